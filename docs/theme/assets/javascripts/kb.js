@@ -1,0 +1,71 @@
+/* Comforts on top of pages that are complete without them. */
+(function () {
+  "use strict"
+
+  /* Mark the entry of the navigation that the page lies under. */
+  for (const link of document.querySelectorAll(".kb-nav__link")) {
+    const below = new URL(link.href).pathname
+    if (location.pathname.startsWith(below) && /\/(advisories|products)\/$/.test(below))
+      link.setAttribute("aria-current", location.pathname === below ? "page" : "true")
+  }
+
+  /* The table of contents is open where it stands beside the text. */
+  const toc = document.querySelector(".kb-toc details")
+  if (toc) {
+    const wide = matchMedia("(min-width: 60em)")
+    toc.open = wide.matches
+    wide.addEventListener("change", () => { toc.open = wide.matches })
+    toc.addEventListener("click", event => {
+      if (event.target.closest("a") && !wide.matches) toc.open = false
+    })
+  }
+
+  /* The Content Security Policy forbids sending forms, so searching is following a link. A script of the
+     search page that answers in place prevents the default first. */
+  document.addEventListener("submit", event => {
+    const form = event.target
+    if (event.defaultPrevented || !form.matches("form[role=search]")) return
+    event.preventDefault()
+    const query = form.elements.q.value.trim()
+    location.assign(form.action + (query ? "?q=" + encodeURIComponent(query) : ""))
+  })
+
+  /* "/" goes to the search field, unless somebody is typing. */
+  document.addEventListener("keydown", event => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return
+    for (const input of document.querySelectorAll("form[role=search] input[type=search]")) {
+      if (!input.offsetParent) continue  // hidden on this screen
+      event.preventDefault()
+      input.focus()
+      input.select()
+      return
+    }
+  })
+
+  /* <button class="kb-copy-link" data-copied="Copied"> copies the page's address, or its data-url. */
+  for (const button of document.querySelectorAll(".kb-copy-link")) {
+    if (!navigator.clipboard) {
+      button.hidden = true
+      continue
+    }
+    const label = button.textContent
+    button.setAttribute("aria-live", "polite")
+    button.addEventListener("click", async () => {
+      const canonical = document.querySelector("link[rel=canonical]")
+      await navigator.clipboard.writeText(button.dataset.url || (canonical || location).href)
+      button.textContent = button.dataset.copied || label
+      setTimeout(() => { button.textContent = label }, 2000)
+    })
+  }
+
+  /* Paper has nothing to click on. */
+  let opened = []
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".md-content details:not([open])")]
+    for (const details of opened) details.open = true
+  })
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false
+  })
+})()

@@ -1,0 +1,166 @@
+"""Checks the structure of a file against its model and says in words what pydantic found."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+
+from kb.check.rule import document
+from kb.problem import Problem
+from kb.records.fields import FORMS
+from kb.records.source import Loc, Source
+from kb.records.tree import kind_of
+
+document(
+    "unknown-key",
+    """Only keys of the format are allowed.
+
+    A misspelt key would otherwise be ignored silently. The message names the nearest key that exists; the field
+    reference lists them all.""",
+)
+document(
+    "missing-field",
+    """Every required field is there.
+
+    The position is that of the mapping in which the field is missing.""",
+)
+document(
+    "wrong-type",
+    """A value has the type of its field.
+
+    YAML guesses types: `version: 1.10` becomes the number 1.1, and `NO` becomes false. Put such values in quotes.""",
+)
+document(
+    "unknown-value",
+    """A field with a fixed vocabulary holds one of its words.
+
+    The message lists the words and names the nearest one.""",
+)
+document(
+    "malformed",
+    """A value has the form that its field asks for.
+
+    Each identifier has one spelling (`CVE-2008-1447`, `KB954474`, `MS08-067`), dates are `YYYY-MM-DD`, addresses
+    begin with `https://`. One spelling makes them searchable and comparable.""",
+)
+document(
+    "empty-value",
+    """A key has a value.
+
+    Leave out what is not known, together with its key: an empty field says nothing.""",
+)
+
+
+def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, list[Problem]]:
+    """Returns the model made from the data of `source`, or None, and the problems of its structure."""
+    empty = [
+        source.problem(loc, "empty-value", f"`{loc[-1]}` has no value", "give one, or remove the key", key=True)
+        for loc in _empty(source.root.data, ())
+    ]
+    try:
+        made = model.model_validate_json(json.dumps(source.root.data))
+    except ValidationError as error:
+        return None, empty + list(_explain(error, model, source))
+    except RecursionError:
+        problem = source.problem((), "yaml-depth", "too many levels", "a record needs fewer than 10")
+        return None, [*empty, problem]
+    return (None if empty else made), empty
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Returns "did you mean `x`?" for the word that is nearest to `word`, or nothing."""
+    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def _empty(data: object, loc: Loc) -> Iterator[Loc]:
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in items:
+        if value is None:
+            yield (*loc, step)
+        else:
+            yield from _empty(value, (*loc, step))
+
+
+_TYPES = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "model_type": "a mapping",
+    "dict_type": "a mapping",
+    "date_type": "text",
+}
+
+
+def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> Iterator[Problem]:
+    for each in error.errors(include_url=False):
+        of_key = each["loc"][-1:] == ("[key]",)
+        loc: Loc = each["loc"][:-1] if of_key else each["loc"]
+        kind, value, context = each["type"], each["input"], each.get("ctx", {})
+        if value is None and loc:
+            continue  # reported as empty already
+        if kind == "extra_forbidden":
+            hint = nearest(str(loc[-1]), _fields(model, loc[:-1])) or "the field reference lists the fields"
+            yield source.problem(loc, "unknown-key", f"`{loc[-1]}` is not a field here", hint, key=True)
+        elif kind == "missing":
+            message = f"`{loc[-1]}` is missing" + (f" in `{_name(loc[:-1])}`" if loc[:-1] else "")
+            yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
+        elif kind == "enum" and isinstance(value, str):
+            words = re.findall(r"'([^']+)'", context["expected"])
+            message = f"`{value}` is not one of {', '.join(words)}"
+            yield source.problem(loc, "unknown-value", message, nearest(value, words))
+        elif kind == "string_pattern_mismatch":
+            yield _malformed(source, loc, value, context["pattern"], of_key)
+        elif kind.startswith("date_") and isinstance(value, str):
+            message = f"`{value}` is not a day of the calendar"
+            yield source.problem(loc, "malformed", message, "a day is written YYYY-MM-DD, as in 2008-06-13")
+        elif kind == "too_short":
+            yield source.problem(loc, "empty-value", f"`{loc[-1]}` is an empty list", "add an entry", key=True)
+        else:
+            yield _wrong_type(source, loc, _TYPES.get(kind, "text"))
+
+
+def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -> Problem:
+    if not value.strip():
+        return source.problem(loc, "empty-value", f"`{_name(loc)}` is empty", "write the text, or remove the key")
+    description, example = FORMS[regex]
+    shown = value if len(value) <= 60 else value[:57] + "..."
+    message = f"`{shown}` is not well-formed"
+    return source.problem(loc, "malformed", message, f"{description} Example: {example}", key=of_key)
+
+
+def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
+    node = source.node(loc)
+    message = f"`{_name(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
+    hints = {
+        "text": f'put it in quotes: "{node.raw}"' if node.plain else "write text here",
+        "true or false": "write true or false, without quotes",
+        "a list": "begin each entry in a line of its own with `- `",
+        "a mapping": "write `key: value` lines, indented below it"
+        + ("; texts stand under `de:` and `en:`" if isinstance(node.data, str) else ""),
+    }
+    return source.problem(loc, "wrong-type", message, hints[wanted])
+
+
+def _name(loc: Loc) -> str:
+    """Returns a path of keys and indexes as people write it: products[0].update."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> Iterable[str]:
+    """Returns the names of the fields of the model that stands at `loc` inside `model`."""
+    for step in loc:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_in(model.model_fields[step].annotation) or model
+        elif "root" in model.model_fields:
+            model = _model_in(model.model_fields["root"].annotation) or model
+    return model.model_fields
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

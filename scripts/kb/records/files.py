@@ -1,0 +1,56 @@
+"""Finds the files of a folder of records: `YEAR/ID.yml` and `products/*.yml`."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.problem import Problem
+
+_YEAR = re.compile(r"^\d{4}$")
+
+
+@dataclass(slots=True)
+class RecordTree:
+    """The files below a folder of records: advisories, product tables, and problems with files that are neither."""
+
+    root: Path
+    advisories: list[Path] = field(default_factory=list)
+    products: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find_root(path: Path) -> Path | None:
+    """Returns the folder of records that `path` lies in or is: the nearest one with a folder `products`."""
+    for folder in (path, *path.absolute().parents):
+        if (folder / "products").is_dir():
+            return folder
+    return None
+
+
+def discover(root: Path) -> RecordTree:
+    """Lists the files below `root`, sorted by path. Names that begin with a dot are passed over."""
+    tree = RecordTree(root)
+    for entry in _entries(root):
+        if entry.is_dir(follow_symlinks=False) and (_YEAR.match(entry.name) or entry.name == "products"):
+            found = tree.products if entry.name == "products" else tree.advisories
+            for file in _entries(Path(entry.path)):
+                path = Path(file.path)
+                if path.suffix == ".yml" and not file.is_dir():
+                    found.append(path)
+                else:
+                    tree.problems.append(_stray(path))
+        elif entry.name != "schema":
+            tree.problems.append(_stray(Path(entry.path)))
+    return tree
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry]:
+    with os.scandir(folder) as entries:
+        yield from sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+
+
+def _stray(path: Path) -> Problem:
+    hint = f"rename it to {path.stem}.yml" if path.suffix == ".yaml" else "use YEAR/ID.yml or products/NAME.yml"
+    return Problem(os.fspath(path), 1, 1, "file-name", "this is neither a record nor a product table", hint)

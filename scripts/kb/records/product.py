@@ -1,0 +1,37 @@
+"""The product table: one entry per product and version, referred to by key from records."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+from kb.records.fields import Line, ProductKey
+
+
+class Product(BaseModel):
+    """One product in one version (CSAF 2.0: full_product_name under vendor, product name and version)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    de: Line = Field(description="Full name in German.", examples=["Windows XP Service Pack 3"])
+    en: Line = Field(description="Full name in English.", examples=["Windows XP Service Pack 3"])
+    vendor: Line = Field(description="Who makes it.", examples=["Microsoft"])
+    family: Line = Field(
+        description="Product line without version, the same in both languages.", examples=["Windows XP"]
+    )
+    version: Line | None = Field(
+        None,
+        description="Version, service pack and architecture, as far as the name tells them.",
+        examples=["SP3"],
+    )
+    aliases: list[Line] = Field(
+        [], description="Other names that people use and search for.", examples=[["SCCM 2007"]]
+    )
+    cpe: Annotated[str, StringConstraints(pattern=r"^cpe:2\.3:[aho](:[^\s:]+){10}$")] | None = Field(
+        None,
+        description="CPE 2.3 name, only where the NVD dictionary has exactly this product.",
+        examples=["cpe:2.3:o:microsoft:windows_xp:*:sp3:*:*:*:*:x86:*"],
+    )
+
+
+class ProductTable(RootModel[dict[ProductKey, Product]]):
+    """A file of the folder `advisories/products`: product entries by key."""

@@ -1,0 +1,133 @@
+"""Reads one file of records and answers where in it something stands."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kb.problem import Problem
+from kb.records.tree import Node, Unreadable, compose, place_of
+
+MAX_BYTES = 1_000_000
+
+Loc = tuple[str | int, ...]
+
+
+class Source:
+    """A file of records: its path as shown to users, its text, its node tree, and problems found on the way."""
+
+    __slots__ = ("path", "problems", "root", "text")
+
+    def __init__(self, path: str, text: str, root: Node, problems: list[Problem]):
+        self.path, self.text, self.root, self.problems = path, text, root, problems
+
+    def node(self, loc: Loc) -> Node:
+        """Returns the node at `loc`, or the nearest one above it that exists."""
+        node = self.root
+        for step in loc:
+            try:
+                node = node.children[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return node
+
+    def place(self, loc: Loc, key: bool = False) -> tuple[int, int]:
+        """Returns line and column of the value at `loc`; with `key`, of its key."""
+        if key and loc and isinstance(loc[-1], str):
+            place = self.node(loc[:-1]).keys.get(loc[-1])
+            if place:
+                return place
+        node = self.node(loc)
+        return node.line, node.column
+
+    def find(self, loc: Loc, needle: str) -> tuple[int, int]:
+        """Returns where `needle` stands inside the text at `loc`; the start of the text if it is folded away."""
+        line, column = self.place(loc)
+        start = offset(self.text, line, column)
+        at = self.text.find(needle, start)
+        return place_of(self.text, at) if at >= 0 else (line, column)
+
+    def problem(self, loc: Loc, rule: str, message: str, hint: str = "", *, key: bool = False, **more) -> Problem:
+        """Returns a problem of `rule` at the value (or key) at `loc`."""
+        line, column = self.place(loc, key)
+        return Problem(self.path, line, column, rule, message, hint, **more)
+
+    def values(self, *steps: str) -> Iterator[tuple[Loc, Any]]:
+        """Yields (loc, data) for all values along `steps`; "*" stands for every item of a list or mapping."""
+        yield from _walk(self.root.data, steps, ())
+
+
+def _walk(data: Any, steps: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    if not steps:
+        yield loc, data
+    elif steps[0] == "*":
+        items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+        for step, value in items:
+            yield from _walk(value, steps[1:], (*loc, step))
+    elif isinstance(data, dict) and steps[0] in data:
+        yield from _walk(data[steps[0]], steps[1:], (*loc, steps[0]))
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """Returns the index in `text` of a place counted from 1."""
+    at = 0
+    for _ in range(line - 1):
+        at = text.index("\n", at) + 1
+    return at + column - 1
+
+
+def read(path: Path, shown: str, root: Path) -> Source:
+    """Reads the file at `path`, shown to users as `shown`, which must lie inside `root`.
+
+    Raises Unreadable when there is nothing to work with; what can be reported beside other problems is in
+    `Source.problems`.
+    """
+    return parse(shown, _read_text(path, shown, root))
+
+
+def _read_text(path: Path, shown: str, root: Path) -> str:
+    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1):
+        return Unreadable(Problem(shown, line, column, rule, message, hint))
+
+    try:
+        resolved = path.resolve(strict=True)
+        if not resolved.is_relative_to(root.resolve()):
+            raise refuse(
+                "file-outside", "the file is a link that leads out of the records", "put the file itself here"
+            )
+        status = resolved.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse("file-unreadable", "this is not a regular file", "a record is a plain text file")
+        if status.st_size > MAX_BYTES:
+            raise refuse(
+                "file-size",
+                f"the file has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed",
+                "a record is text for people: shorten it or split it",
+            )
+        with open(resolved, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, RuntimeError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it cannot be resolved"
+        raise refuse(
+            "file-unreadable", f"the file cannot be read: {reason}", "check the file and its rights"
+        ) from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line, column = place_of(before, len(before))
+        raise refuse(
+            "file-encoding",
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            line,
+            column,
+        ) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def parse(shown: str, text: str) -> Source:
+    """Makes a Source of YAML `text`, for which `shown` is the path in messages. Raises Unreadable."""
+    root, problems = compose(shown, text)
+    return Source(shown, text, root, problems)
