@@ -4,7 +4,7 @@ A rule is a generator with an id and a docstring. The docstring's first line is 
 rest tells a contributor why it exists and how to mend what it finds: it becomes the rule's documentation.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -18,18 +18,18 @@ class RecordFile:
     """What a rule on one record sees. Its structure may be faulty: read it by `source.values(...)`.
 
     `folder` and `stem` are the names of the year folder and of the file without `.yml`, `product_keys` the keys of
-    the product table, `today` the day against which dates in the future are judged.
+    the product table (None: they are not known), `today` the day against which dates in the future are judged.
     """
 
     source: Source
     folder: str
     stem: str
-    product_keys: Collection[str]
+    product_keys: frozenset[str] | None
     today: date
 
 
 class Finding(NamedTuple):
-    """What a rule on one record yields: where, what is wrong, how to mend it.
+    """What a rule on one file yields: where, what is wrong, how to mend it.
 
     `loc` is the path of keys and indexes to the value; `key` points at the value's key instead; `place` (line,
     column), where given, overrides both for something inside a text.
@@ -69,8 +69,8 @@ RULES: dict[str, Rule] = {}
 def rule(rule_id: str, *, scope: str = "record", severity: str = "error"):
     """Registers a generator as a rule.
 
-    A "record" rule takes a RecordFile and yields Findings; a "library" rule takes the list of all Claims and
-    yields (claim, message, hint).
+    A "file" rule takes the Source of any file, a "record" rule a RecordFile; both yield Findings. A "library" rule
+    takes the list of all Claims and yields (claim, message, hint).
     """
 
     def register(function: Callable) -> Callable:
@@ -85,15 +85,24 @@ def document(rule_id: str, doc: str) -> None:
     RULES[rule_id] = Rule(rule_id, doc, "file", "error", None)
 
 
+def run_file_rules(source: Source) -> Iterator[Problem]:
+    """Yields the problems that all rules on files of any sort find in `source`."""
+    for each in RULES.values():
+        if each.scope == "file" and each.run:
+            yield from _problems(each, source, each.run(source))
+
+
 def run_record_rules(file: RecordFile) -> Iterator[Problem]:
     """Yields the problems that all record rules find in `file`."""
     for each in RULES.values():
         if each.scope == "record":
-            for found in each.run(file):
-                line, column = found.place or file.source.place(found.loc, found.key)
-                yield Problem(
-                    file.source.path, line, column, each.id, found.message, found.hint, severity=each.severity
-                )
+            yield from _problems(each, file.source, each.run(file))
+
+
+def _problems(each: Rule, source: Source, findings: Iterator[Finding]) -> Iterator[Problem]:
+    for found in findings:
+        line, column = found.place or source.place(found.loc, found.key)
+        yield Problem(source.path, line, column, each.id, found.message, found.hint, severity=each.severity)
 
 
 def run_library_rules(claims: list[Claim]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Runs the check: every file by itself, side by side, then all records together."""
+"""Reads files and runs on each the rules that concern it alone: product tables first, then records side by side."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import kb.check.rules  # noqa: F401  (registers the rules)
-from kb.check.rule import Claim, RecordFile, run_library_rules, run_record_rules
+from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
 from kb.check.structure import validate
 from kb.problem import Problem
 from kb.records.advisory import Advisory
+from kb.records.fields import LANGUAGES
 from kb.records.files import RecordTree
 from kb.records.product import Product, ProductTable
 from kb.records.source import Source, read
@@ -20,87 +22,121 @@ from kb.records.tree import Unreadable
 
 CHUNK = 100
 
+Digest = Callable[[Advisory], Any]
+"""Makes of an advisory what the caller needs of it. It runs in a worker, so that less has to come back from there."""
+
+
+@dataclass(slots=True)
+class Products:
+    """The product table of all files by key, with the problems in them and what they claim."""
+
+    table: dict[str, Product] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    complete: bool = True
+
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """All keys, also of faulty entries; None where a file could not be read, so that nobody misses its keys."""
+        return frozenset(claim.value for claim in self.claims if claim.kind == "product") if self.complete else None
+
 
 @dataclass(slots=True)
 class Examined:
-    """What reading and checking one record gave: `advisory` only if its structure holds."""
+    """What reading and checking one record gave: `digest` only where one was asked for and the structure holds."""
 
     path: Path
     problems: list[Problem]
-    claims: list[Claim] = field(default_factory=list)
-    advisory: Advisory | None = None
+    claims: list[Claim]
+    digest: Any = None
 
 
-def load_products(tree: RecordTree) -> tuple[dict[str, Product], list[Problem]]:
-    """Returns the product table of all files of `tree` by key, and the problems in them."""
-    table: dict[str, Product] = {}
-    problems: list[Problem] = []
-    claims: list[Claim] = []
+def load_products(tree: RecordTree) -> Products:
+    """Reads the product tables of `tree`."""
+    products = Products()
     for path in tree.products:
         try:
             source = read(path, os.fspath(path), tree.root)
         except Unreadable as error:
-            problems.append(error.problem)
+            products.problems.append(error.problem)
+            products.complete = False
             continue
-        made, found = validate(ProductTable, source)
-        problems += source.problems + found
-        claims += _product_claims(source)
-        table |= made.root if made else {key: None for key in source.root.data or {} if isinstance(key, str)}
-    return table, problems + list(run_library_rules(claims))
+        made, problems = validate(ProductTable, source)
+        products.problems += [*source.problems, *problems, *run_file_rules(source)]
+        products.claims += _product_claims(source)
+        if made:
+            products.table |= made.root
+    return products
 
 
 def _product_claims(source: Source) -> Iterator[Claim]:
     for loc, _ in source.values("*"):
         yield Claim("product", str(loc[0]), source.path, *source.place(loc, key=True))
-    for loc, alias in source.values("*", "aliases", "*"):
-        yield Claim("product-alias", str(alias), source.path, *source.place(loc))
-    for language in ("de", "en"):
-        for loc, name in source.values("*", language):
-            yield Claim(f"product-name-{language}", str(name), source.path, *source.place(loc))
+    yield from _claims(source, "product-alias", "*", "aliases", "*")
+    for language in LANGUAGES:
+        yield from _claims(source, f"product-name-{language}", "*", language)
 
 
-def examine(path: Path, root: Path, product_keys: Iterable[str], today: date) -> Examined:
-    """Reads one record and runs on it all that concerns it alone."""
+def examine(
+    path: Path, root: Path, product_keys: frozenset[str] | None, today: date, digest: Digest | None = None
+) -> Examined:
+    """Reads one record and runs on it all that concerns it alone.
+
+    The result rests on the file, `product_keys` and, where there are problems, on `today`.
+    """
+    shown = os.fspath(path)
+    file_claim = Claim("file", path.stem, shown, 1, 1)
     try:
-        source = read(path, os.fspath(path), root)
+        source = read(path, shown, root)
     except Unreadable as error:
-        return Examined(path, [error.problem])
+        return Examined(path, [error.problem], [file_claim])
     advisory, problems = validate(Advisory, source)
     file = RecordFile(source, path.parent.name, path.stem, product_keys, today)
-    problems = source.problems + problems + list(run_record_rules(file))
-    return Examined(path, problems, list(_claims(source)), advisory)
+    problems = [*source.problems, *problems, *run_file_rules(source), *run_record_rules(file)]
+    return Examined(
+        path, problems, [file_claim, *_record_claims(source)], digest(advisory) if digest and advisory else None
+    )
 
 
-def _claims(source: Source) -> Iterator[Claim]:
-    for kind, steps in (
-        ("id", ("id",)),
-        ("alias", ("aliases", "*")),
-        ("address", ("source", "url")),
-        ("refers", ("related", "*")),
-        ("refers", ("superseded", "by")),
-    ):
-        for loc, value in source.values(*steps):
-            if isinstance(value, str):
-                yield Claim(kind, value, source.path, *source.place(loc))
+def _record_claims(source: Source) -> Iterator[Claim]:
+    yield from _claims(source, "id", "id")
+    yield from _claims(source, "alias", "aliases", "*")
+    yield from _claims(source, "address", "source", "url")
+    yield from _claims(source, "refers", "related", "*")
+    yield from _claims(source, "refers", "superseded", "by")
+
+
+def _claims(source: Source, kind: str, *steps: str) -> Iterator[Claim]:
+    for loc, value in source.values(*steps):
+        if isinstance(value, str):
+            yield Claim(kind, value, source.path, *source.place(loc))
 
 
 def examine_all(
-    paths: list[Path], root: Path, product_keys: Iterable[str], today: date, progress: Callable[[int], None]
+    paths: list[Path],
+    root: Path,
+    product_keys: frozenset[str] | None,
+    today: date,
+    progress: Callable[[int], None],
+    digest: Digest | None = None,
 ) -> Iterator[Examined]:
-    """Yields what `examine` gives for all `paths`, in their order; many are shared out among forked workers."""
-    keys = frozenset(product_keys)
+    """Yields what `examine` gives for all `paths`, in their order; many are shared out among forked workers.
+
+    `progress` is told how many records were done since it was called last. `digest` is a function of a module.
+    """
+    rest = (root, product_keys, today, digest)
     chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
     if len(chunks) <= 1:
-        results: Iterable[list[Examined]] = (_examine_chunk(chunk, root, keys, today) for chunk in chunks)
+        results: Iterable[list[Examined]] = (_examine_chunk(chunk, *rest) for chunk in chunks)
         yield from _advance(results, progress)
         return
-    with ProcessPoolExecutor(os.process_cpu_count(), mp_context=get_context("fork")) as pool:
-        futures = [pool.submit(_examine_chunk, chunk, root, keys, today) for chunk in chunks]
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=get_context("fork")) as pool:
+        futures = [pool.submit(_examine_chunk, chunk, *rest) for chunk in chunks]
         yield from _advance((future.result() for future in futures), progress)
 
 
-def _examine_chunk(paths: list[Path], root: Path, keys: frozenset[str], today: date) -> list[Examined]:
-    return [examine(path, root, keys, today) for path in paths]
+def _examine_chunk(paths: list[Path], *rest: Any) -> list[Examined]:
+    return [examine(path, *rest) for path in paths]
 
 
 def _advance(results: Iterable[list[Examined]], progress: Callable[[int], None]) -> Iterator[Examined]:

@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
 from kb.check.rule import document
+from kb.check.spelling import mended
+from kb.check.wording import name_of, nearest, quoted
 from kb.problem import Problem
-from kb.records.fields import FORMS
+from kb.records.fields import FORMS, LANGUAGES
 from kb.records.source import Loc, Source
 from kb.records.tree import kind_of
 
@@ -48,7 +49,7 @@ document(
 )
 document(
     "empty-value",
-    """A key has a value.
+    """A key has a value, and a text is there in at least one language.
 
     Leave out what is not known, together with its key: an empty field says nothing.""",
 )
@@ -57,7 +58,7 @@ document(
 def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, list[Problem]]:
     """Returns the model made from the data of `source`, or None, and the problems of its structure."""
     empty = [
-        source.problem(loc, "empty-value", f"`{loc[-1]}` has no value", "give one, or remove the key", key=True)
+        source.problem(loc, "empty-value", f"{quoted(loc[-1])} has no value", _empty_hint(model, loc), key=True)
         for loc in _empty(source.root.data, ())
     ]
     try:
@@ -70,19 +71,19 @@ def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, 
     return (None if empty else made), empty
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Returns "did you mean `x`?" for the word that is nearest to `word`, or nothing."""
-    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
-
-
 def _empty(data: object, loc: Loc) -> Iterator[Loc]:
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in items:
-        if value is None:
+        if value is None or value == {}:
             yield (*loc, step)
         else:
             yield from _empty(value, (*loc, step))
+
+
+def _empty_hint(model: type[BaseModel], loc: Loc) -> str:
+    if list(_fields(model, loc)) == [*LANGUAGES]:
+        return "write the text below it, under `de:` and `en:`"
+    return "give one, or remove the key"
 
 
 _TYPES = {
@@ -92,6 +93,7 @@ _TYPES = {
     "model_type": "a mapping",
     "dict_type": "a mapping",
     "date_type": "text",
+    "int_type": "a number",
 }
 
 
@@ -104,19 +106,23 @@ def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> 
             continue  # reported as empty already
         if kind == "extra_forbidden":
             hint = nearest(str(loc[-1]), _fields(model, loc[:-1])) or "the field reference lists the fields"
-            yield source.problem(loc, "unknown-key", f"`{loc[-1]}` is not a field here", hint, key=True)
+            yield source.problem(loc, "unknown-key", f"{quoted(loc[-1])} is not a field here", hint, key=True)
         elif kind == "missing":
-            message = f"`{loc[-1]}` is missing" + (f" in `{_name(loc[:-1])}`" if loc[:-1] else "")
-            yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
-        elif kind == "enum" and isinstance(value, str):
+            if value:  # an empty mapping is reported as such
+                message = f"`{loc[-1]}` is missing" + (f" in `{name_of(loc[:-1])}`" if loc[:-1] else "")
+                yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
+        elif kind in ("enum", "literal_error") and isinstance(value, str):
             words = re.findall(r"'([^']+)'", context["expected"])
-            message = f"`{value}` is not one of {', '.join(words)}"
-            yield source.problem(loc, "unknown-value", message, nearest(value, words))
+            message = f"{quoted(value)} is not one of {', '.join(words)}"
+            yield source.problem(loc, "unknown-value", message, nearest(value, words) or "write one of them")
         elif kind == "string_pattern_mismatch":
             yield _malformed(source, loc, value, context["pattern"], of_key)
         elif kind.startswith("date_") and isinstance(value, str):
-            message = f"`{value}` is not a day of the calendar"
+            message = f"{quoted(value)} is not a day of the calendar"
             yield source.problem(loc, "malformed", message, "a day is written YYYY-MM-DD, as in 2008-06-13")
+        elif kind in ("greater_than_equal", "less_than_equal"):
+            limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+            yield source.problem(loc, "malformed", f"{quoted(value)} is out of range", f"write {limit}")
         elif kind == "too_short":
             yield source.problem(loc, "empty-value", f"`{loc[-1]}` is an empty list", "add an entry", key=True)
         else:
@@ -125,29 +131,29 @@ def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> 
 
 def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -> Problem:
     if not value.strip():
-        return source.problem(loc, "empty-value", f"`{_name(loc)}` is empty", "write the text, or remove the key")
+        message = f"`{name_of(loc)}` is empty"
+        return source.problem(loc, "empty-value", message, "write the text, or remove the key", key=of_key)
     description, example = FORMS[regex]
-    shown = value if len(value) <= 60 else value[:57] + "..."
-    message = f"`{shown}` is not well-formed"
-    return source.problem(loc, "malformed", message, f"{description} Example: {example}", key=of_key)
+    hint = f"{description} Example: {example}"
+    if value.count("://") > 1:
+        hint = "one address a field"
+    elif guess := mended(value, regex):
+        hint = f"write {guess}"
+    return source.problem(loc, "malformed", f"{quoted(value)} is not well-formed", hint, key=of_key)
 
 
 def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
     node = source.node(loc)
-    message = f"`{_name(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
+    message = f"`{name_of(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
     hints = {
-        "text": f'put it in quotes: "{node.raw}"' if node.plain else "write text here",
+        "text": f'put it in quotes: "{node.raw}"' if node.plain and 0 < len(node.raw) < 60 else "write text here",
+        "a number": "write a whole number, without quotes",
         "true or false": "write true or false, without quotes",
         "a list": "begin each entry in a line of its own with `- `",
         "a mapping": "write `key: value` lines, indented below it"
         + ("; texts stand under `de:` and `en:`" if isinstance(node.data, str) else ""),
     }
     return source.problem(loc, "wrong-type", message, hints[wanted])
-
-
-def _name(loc: Loc) -> str:
-    """Returns a path of keys and indexes as people write it: products[0].update."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> Iterable[str]:

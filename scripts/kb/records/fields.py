@@ -1,14 +1,16 @@
 """Scalar fields and vocabularies that records are made of.
 
 Every constraint is a regular expression, so that the JSON Schema made from the models tells an editor
-the same as `kb check` tells in the terminal.
+the same as `kb check` tells in the terminal: they keep to what Rust, Python and JavaScript read alike.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("de", "en")
 
@@ -23,7 +25,21 @@ def pattern(regex: str, description: str, *examples: str):
     return Annotated[str, StringConstraints(pattern=regex), Field(description=description, examples=[*examples])]
 
 
-Day = Annotated[date, Field(description="Calendar day, written YYYY-MM-DD.", examples=["2008-06-13"])]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso_day(value: object) -> object:
+    """Refuses text that pydantic would take for seconds since 1970."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticCustomError("date_form", "not YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_day),
+    Field(strict=False, description="Calendar day, written YYYY-MM-DD.", examples=["2008-06-13"]),
+]
 
 AdvisoryId = pattern(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
@@ -33,23 +49,23 @@ AdvisoryId = pattern(
 )
 ProductKey = pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Key of an entry in the product table.", "windows-xp-sp3-x86")
 Slug = pattern(r"^[a-z0-9]+(-[a-z0-9]+){0,15}$", "Short name used in an address.", "is-this-a-vulnerability")
-Cve = pattern(r"^CVE-\d{4}-\d{4,}$", "CVE identifier.", "CVE-2008-1447")
-Cwe = pattern(r"^CWE-[1-9]\d*$", "CWE identifier.", "CWE-79")
-Kb = pattern(r"^KB\d{5,8}$", "Microsoft Knowledge Base article: KB and its number.", "KB954474")
+Cve = pattern(r"^CVE-[0-9]{4}-[0-9]{4,}$", "CVE identifier.", "CVE-2008-1447")
+Cwe = pattern(r"^CWE-[1-9][0-9]*$", "CWE identifier.", "CWE-79")
+Kb = pattern(r"^KB[0-9]{5,8}$", "Microsoft Knowledge Base article: KB and its number.", "KB954474")
 Update = pattern(
-    r"^(KB\d{5,8}|MS\d{2}-\d{3}|[A-Za-z0-9][A-Za-z0-9 ._-]{0,63})$",
+    r"^(KB[0-9]{5,8}|MS[0-9]{2}-[0-9]{3}|[A-Za-z0-9][A-Za-z0-9 ._-]{0,63})$",
     "What delivers a fix: a KB article, a bulletin, or the vendor's own name for it.",
     "KB954474",
     "MS08-014",
 )
 Url = pattern(
-    r"^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"{}|\\^`]*)?(\?[^\s<>\"{}|\\^`]*)?(#[^\s<>\"{}|\\^`]*)?$",
+    r"^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>\"{}|\\^`]*)?(\?[^\s<>\"{}|\\^`]*)?(#[^\s<>\"{}|\\^`]*)?$",
     "Address, https only, one per field.",
     "https://support.microsoft.com/kb/954474",
 )
 Line = pattern(r"^\S([^\n]*\S)?$", "One line of text without space at its ends.", "Windows XP Service Pack 3")
 Prose = pattern(r"\S", "CommonMark text.", "Install the update `KB954474`.")
-Verbatim = pattern(r"(?s)\S", "Text that is shown exactly as written.", "Error 0x80004005")
+Verbatim = pattern(r"[^\s]", "Text that is shown exactly as written.", "Error 0x80004005")
 Version = pattern(r"^\S{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")
 Thumbprint = pattern(
     r"^[0-9a-f]{2}( [0-9a-f]{2}){19}(( [0-9a-f]{2}){12})?$",
@@ -63,6 +79,11 @@ Serial = pattern(
 )
 Notation = pattern(r"^[a-z0-9]+$", "Notation of a block of code.", "text", "registry", "bat", "powershell", "sql")
 Language = pattern(r"^[a-z]{2}$", "Language, as an ISO 639-1 code.", "de", "en")
+Cpe = pattern(
+    r"^cpe:2[.]3:[aho](:[^\s:]+){10}$",
+    "CPE 2.3 name.",
+    "cpe:2.3:o:microsoft:windows_xp:*:sp3:*:*:*:*:x86:*",
+)
 Cvss = pattern(
     r"^(CVSS:(3\.[01]|4\.0)/)?[A-Za-z]{1,3}:[A-Za-z]{1,2}(/[A-Za-z]{1,3}:[A-Za-z]{1,6})+$",
     "CVSS vector: version 2 without a prefix, later ones with theirs.",

@@ -29,15 +29,20 @@ def find_root(path: Path) -> Path | None:
     return None
 
 
+def project_folder(start: Path) -> Path:
+    """Returns the nearest folder with a `mkdocs.yml`, from `start` upwards, or `start` itself."""
+    return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), start)
+
+
 def discover(root: Path) -> RecordTree:
     """Lists the files below `root`, sorted by path. Names that begin with a dot are passed over."""
     tree = RecordTree(root)
-    for entry in _entries(root):
+    for entry in _entries(root, tree.problems):
         if entry.is_dir(follow_symlinks=False) and (_YEAR.match(entry.name) or entry.name == "products"):
             found = tree.products if entry.name == "products" else tree.advisories
-            for file in _entries(Path(entry.path)):
+            for file in _entries(Path(entry.path), tree.problems):
                 path = Path(file.path)
-                if path.suffix == ".yml" and not file.is_dir():
+                if path.suffix == ".yml" and not os.path.isdir(path):
                     found.append(path)
                 else:
                     tree.problems.append(_stray(path))
@@ -46,9 +51,13 @@ def discover(root: Path) -> RecordTree:
     return tree
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry]:
-    with os.scandir(folder) as entries:
-        yield from sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+def _entries(folder: Path, problems: list[Problem]) -> Iterator[os.DirEntry]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+    except OSError as error:
+        message = f"the folder cannot be read: {error.strerror}"
+        problems.append(Problem(os.fspath(folder), 1, 1, "file-unreadable", message, "check the folder's rights"))
 
 
 def _stray(path: Path) -> Problem:

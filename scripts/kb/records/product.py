@@ -1,10 +1,8 @@
 """The product table: one entry per product and version, referred to by key from records."""
 
-from typing import Annotated
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
-
-from kb.records.fields import Line, ProductKey
+from kb.records.fields import Cpe, Line, ProductKey
 
 
 class Product(BaseModel):
@@ -26,7 +24,7 @@ class Product(BaseModel):
     aliases: list[Line] = Field(
         [], description="Other names that people use and search for.", examples=[["SCCM 2007"]]
     )
-    cpe: Annotated[str, StringConstraints(pattern=r"^cpe:2\.3:[aho](:[^\s:]+){10}$")] | None = Field(
+    cpe: Cpe | None = Field(
         None,
         description="CPE 2.3 name, only where the NVD dictionary has exactly this product.",
         examples=["cpe:2.3:o:microsoft:windows_xp:*:sp3:*:*:*:*:x86:*"],

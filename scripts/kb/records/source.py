@@ -1,6 +1,7 @@
 """Reads one file of records and answers where in it something stands."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from kb.records.tree import Node, Unreadable, compose, place_of
 MAX_BYTES = 1_000_000
 
 Loc = tuple[str | int, ...]
+
+_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")
 
 
 class Source:
@@ -42,11 +45,11 @@ class Source:
         return node.line, node.column
 
     def find(self, loc: Loc, needle: str) -> tuple[int, int]:
-        """Returns where `needle` stands inside the text at `loc`; the start of the text if it is folded away."""
-        line, column = self.place(loc)
-        start = offset(self.text, line, column)
-        at = self.text.find(needle, start)
-        return place_of(self.text, at) if at >= 0 else (line, column)
+        """Returns where `needle` stands inside the text at `loc`; the start of the text if it is not to be found."""
+        node = self.node(loc)
+        wrapped = re.compile(r"\s+".join(map(re.escape, needle.split())))
+        found = wrapped.search(self.text, node.start, node.end)
+        return place_of(self.text, found.start()) if found else (node.line, node.column)
 
     def problem(self, loc: Loc, rule: str, message: str, hint: str = "", *, key: bool = False, **more) -> Problem:
         """Returns a problem of `rule` at the value (or key) at `loc`."""
@@ -67,14 +70,6 @@ def _walk(data: Any, steps: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, An
             yield from _walk(value, steps[1:], (*loc, step))
     elif isinstance(data, dict) and steps[0] in data:
         yield from _walk(data[steps[0]], steps[1:], (*loc, steps[0]))
-
-
-def offset(text: str, line: int, column: int) -> int:
-    """Returns the index in `text` of a place counted from 1."""
-    at = 0
-    for _ in range(line - 1):
-        at = text.index("\n", at) + 1
-    return at + column - 1
 
 
 def read(path: Path, shown: str, root: Path) -> Source:
@@ -129,5 +124,9 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
 
 def parse(shown: str, text: str) -> Source:
     """Makes a Source of YAML `text`, for which `shown` is the path in messages. Raises Unreadable."""
+    if found := _ODD_BREAK.search(text):  # for YAML a new line begins here, for editors it does not
+        place = place_of(text, found.start())
+        message = f"U+{ord(found[0]):04X}, an unusual line break"
+        raise Unreadable(Problem(shown, *place, "control-character", message, "end lines with LF or CR LF"))
     root, problems = compose(shown, text)
     return Source(shown, text, root, problems)

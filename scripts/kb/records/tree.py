@@ -14,6 +14,7 @@ from yaml.resolver import Resolver
 from kb.problem import Problem
 
 MAX_DEPTH = 32
+MAX_NODES = 50_000  # the longest of the advisories has about 2,000
 
 _resolver = Resolver()
 _constructor = SafeConstructor()
@@ -31,16 +32,18 @@ class Node:
     """A YAML value with its place: `data` is plain Python, `line` and `column` count from 1.
 
     `children` holds the nodes of a mapping by key or of a list by index, `keys` the places of a mapping's keys.
-    `raw` is what stands in the file for a scalar, `plain` whether it stands there without quotes.
+    `raw` is what a scalar holds before its type is guessed, `plain` whether it stands there without quotes; `start`
+    and `end` are the indexes in the file's text between which it stands.
     """
 
-    __slots__ = ("children", "column", "data", "keys", "line", "plain", "raw")
+    __slots__ = ("children", "column", "data", "end", "keys", "line", "plain", "raw", "start")
 
     def __init__(self, data: Any, line: int, column: int):
         self.data, self.line, self.column = data, line, column
         self.children: Any = None
         self.keys: dict[str, tuple[int, int]] = {}
         self.raw, self.plain = "", False
+        self.start = self.end = 0
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:
@@ -57,7 +60,8 @@ def compose(shown: str, text: str) -> tuple[Node, list[Problem]]:
     try:
         return _compose(shown, text, problems), problems
     except yaml.reader.ReaderError as error:
-        line, column = place_of(text, min(int(error.position), len(text)))
+        before = text.encode()[: int(error.position)].decode(errors="ignore")  # libyaml counts bytes here
+        line, column = place_of(before, len(before))
         raise Unreadable(
             Problem(shown, line, column, "yaml-syntax", "a character that YAML does not allow", "remove it")
         ) from None
@@ -98,7 +102,7 @@ def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
     """Builds the node tree from YAML events with a stack of open containers, so depth costs no recursion."""
     top = Node(None, 1, 1)
     stack: list[list] = []  # [open container, key that waits for its value]
-    documents = 0
+    documents = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
@@ -109,6 +113,10 @@ def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
                 raise _refuse(shown, event, "yaml-syntax", "a second document begins", "one record a file")
             continue
         _refuse_extras(shown, event)
+        nodes += 1
+        if nodes > MAX_NODES:
+            message = f"more than {MAX_NODES:,} values"
+            raise _refuse(shown, event, "file-size", message, "a record is text for people: shorten it or split it")
         scalar = isinstance(event, yaml.ScalarEvent)
         parent, key = stack[-1] if stack else (None, _NO_KEY)
         if parent is not None and isinstance(parent.data, dict) and key is _NO_KEY:
@@ -166,7 +174,7 @@ def _key(shown: str, parent: Node, node: Node, problems: list[Problem]) -> str |
 
 def _scalar(event: yaml.ScalarEvent) -> Node:
     node = Node(event.value, *_at(event))
-    node.raw = event.value
+    node.raw, node.start, node.end = event.value, event.start_mark.index, event.end_mark.index
     if not event.style:  # plain: None or "" from libyaml
         node.plain = True
         tag = _resolver.resolve(yaml.ScalarNode, event.value, (True, False))

@@ -45,10 +45,8 @@
 
   /* <button class="kb-copy-link" data-copied="Copied"> copies the page's address, or its data-url. */
   for (const button of document.querySelectorAll(".kb-copy-link")) {
-    if (!navigator.clipboard) {
-      button.hidden = true
-      continue
-    }
+    button.hidden = !navigator.clipboard  // missing on plain http
+    if (button.hidden) continue
     const label = button.textContent
     button.setAttribute("aria-live", "polite")
     button.addEventListener("click", async () => {

@@ -1,5 +1,5 @@
 """The rules, one module a group. Importing this package registers them."""
 
-from kb.check.rules import identity
+from kb.check.rules import addresses, consistency, days, files, identifiers, identity, products, reading, texts
 
-__all__ = ["identity"]
+__all__ = ["addresses", "consistency", "days", "files", "identifiers", "identity", "products", "reading", "texts"]

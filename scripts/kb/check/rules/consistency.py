@@ -1,0 +1,114 @@
+"""Parts of a record do not contradict or repeat each other."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kb.check.rule import Claim, Finding, RecordFile, rule
+from kb.check.values import texts
+from kb.check.wording import nearest, quoted
+from kb.records.source import Loc
+
+
+@rule("kind-contradiction")
+def kind_contradiction(file: RecordFile) -> Iterator[Finding]:
+    """A record of `kind: vulnerability` has `is_vulnerability: true`.
+
+    Choose another kind, or correct the flag.
+    """
+    kinds = [kind for _, kind in texts(file.source, "kind")]
+    for loc, flag in file.source.values("is_vulnerability"):
+        if flag is False and kinds == ["vulnerability"]:
+            yield Finding(loc, "`false` contradicts `kind: vulnerability`", "choose another kind, or write true")
+
+
+@rule("unknown-advisory", scope="library")
+def unknown_advisory(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
+    """`related` and `superseded.by` name advisories that exist.
+
+    An advisory of another site is given in `references`.
+    """
+    # The name of a file counts as well: a record that cannot be read would otherwise be reported by all others.
+    known = {claim.value for claim in claims if claim.kind in ("id", "file")}
+    for claim in claims:
+        if claim.kind == "refers" and claim.value not in known:
+            hint = nearest(claim.value, _alike(claim.value, known)) or "give it in `references`, or add its record"
+            yield claim, f"there is no advisory {quoted(claim.value)}", hint
+
+
+def _alike(word: str, words: set[str]) -> list[str]:
+    """Returns the `words` of about the same length that share a half with `word`: quick among many thousands."""
+    half = len(word) // 2
+    start, end = word[:half], word[-half:]
+    near = (each for each in words if abs(len(each) - len(word)) < 2)
+    return [each for each in near if each.startswith(start) or each.endswith(end)]
+
+
+@rule("self-reference")
+def self_reference(file: RecordFile) -> Iterator[Finding]:
+    """An advisory is neither related to itself nor superseded by itself.
+
+    Name the other advisory.
+    """
+    ids = {value for _, value in texts(file.source, "id")}
+    for steps, what in ((("related", "*"), "related to"), (("superseded", "by"), "superseded by")):
+        for loc, value in texts(file.source, *steps):
+            if value in ids:
+                yield Finding(loc, f"the advisory is {what} itself", "name the other advisory, or remove it")
+
+
+def _value(entry: Any) -> Any:
+    return entry if isinstance(entry, str) else None
+
+
+def _field(name: str) -> Callable[[Any], Any]:
+    return lambda entry: _value(entry.get(name)) if isinstance(entry, dict) else None
+
+
+def _reference(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return None
+    return entry.get("url") or (entry.get("id") and f"{entry.get('type')} {entry['id']}")
+
+
+def _row(entry: Any) -> Any:
+    if not isinstance(entry, dict) or "product" not in entry:
+        return None
+    status = entry.get("status", "affected")
+    rest = [entry.get(name) for name in ("product", "component", "cves", "versions", "group")]
+    return json.dumps([status, *rest], sort_keys=True)
+
+
+_LISTS: tuple[tuple[tuple[str, ...], str, Callable[[Any], Any]], ...] = (
+    # list, what its entries are called, what makes two of them the same
+    (("aliases",), "alias", _value),
+    (("related",), "related advisory", _value),
+    (("products",), "row", _row),
+    (("products", "*", "cves"), "CVE", _value),
+    (("products", "*", "footnotes"), "mark", _value),
+    (("footnotes",), "footnote of this mark", _field("mark")),
+    (("vulnerabilities",), "entry for this CVE", _field("cve")),
+    (("certificates",), "certificate of this thumbprint", _field("thumbprint")),
+    (("indicators", "*", "values"), "value", _value),
+    (("faq",), "question of this anchor", _field("anchor")),
+    (("references",), "reference", _reference),
+)
+
+
+@rule("duplicate-entry")
+def duplicate_entry(file: RecordFile) -> Iterator[Finding]:
+    """No list names the same thing twice.
+
+    That holds for aliases, related advisories, CVEs, certificates by their thumbprint, values of indicators,
+    footnotes by their mark, questions by their anchor, references by their address or, without one, by type and id,
+    and rows of products by product, component, status, CVEs, versions and group.
+    """
+    for steps, what, key in _LISTS:
+        for loc, entries in file.source.values(*steps):
+            first: dict[str, Loc] = {}
+            for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+                same, at = key(entry), (*loc, index)
+                if isinstance(same, str) and first.setdefault(same, at) != at:
+                    line = file.source.place(first[same])[0]
+                    message = f"the same {what} a second time; the first is in line {line}"
+                    yield Finding(at, message, "keep one of the two")

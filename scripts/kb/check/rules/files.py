@@ -1,0 +1,65 @@
+"""What holds for every file, record or product table: no hidden characters, and a line for the editor."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from kb.check.rule import Finding, rule
+from kb.records.source import Source
+from kb.records.tree import Node, place_of
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_LETTERS = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
+
+
+@rule("control-character", scope="file")
+def control_character(source: Source) -> Iterator[Finding]:
+    """No file holds invisible control characters.
+
+    Bidirectional controls make a text read other than it is; zero-width ones and soft hyphens keep a search from
+    finding a word. They come along when text is copied from web pages or certificates. Written as an escape in double
+    quotes they are the same. The no-break space (U+00A0) is allowed.
+    """
+    if _INVISIBLE.search(source.text):
+        for number, line in enumerate(source.text.split("\n"), 1):
+            for found in _INVISIBLE.finditer(line):
+                yield _invisible(found[0], number, found.start() + 1)
+    if "\\" in source.text:
+        for node in _nodes(source.root):
+            if source.text.startswith('"', node.start):
+                for found in _ESCAPE.finditer(source.text, node.start, node.end):
+                    digits, letter = found[1] or found[2] or found[3], found[4]
+                    character = chr(int(digits, 16)) if digits else _LETTERS.get(letter, " ")
+                    if _INVISIBLE.match(character):
+                        yield _invisible(character, *place_of(source.text, found.start()))
+
+
+def _invisible(character: str, line: int, column: int) -> Finding:
+    message = f"an invisible character, U+{ord(character):04X}"
+    return Finding((), message, "delete it; copied text often brings it along", place=(line, column))
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """Yields all nodes below `node` that hold text."""
+    if isinstance(node.children, dict | list):
+        for child in node.children.values() if isinstance(node.children, dict) else node.children:
+            yield from _nodes(child)
+    elif isinstance(node.data, str):
+        yield node
+
+
+@rule("schema-line", scope="file", severity="warning")
+def schema_line(source: Source) -> Iterator[Finding]:
+    """The first line names the JSON Schema of the file, for the editor.
+
+    With it, editors with YAML support complete keys and mark faults while one types.
+    """
+    name = "products" if PurePath(source.path).parent.name == "products" else "advisory"
+    wanted = f"# yaml-language-server: $schema=../schema/{name}.json"
+    if source.text.partition("\n")[0].rstrip() != wanted:
+        message = "the first line does not name the schema of this file"
+        yield Finding((), message, f"write {wanted}", place=(1, 1))

@@ -1,0 +1,87 @@
+"""Identifiers of updates, documents and vulnerabilities have one spelling each."""
+
+import re
+from collections.abc import Iterator
+
+from cvss import CVSS2, CVSS3, CVSS4
+from cvss.exceptions import CVSSError
+
+from kb.check.rule import Finding, RecordFile, rule
+from kb.check.spelling import mended
+from kb.check.values import texts, texts_of
+from kb.check.wording import quoted
+from kb.records.fields import Cvss, Update
+
+_KB = r"^KB[0-9]{5,8}$"
+_BULLETIN = r"^MS[0-9]{2}-[0-9]{3}$"
+_MICROSOFT = re.compile(r"(?i)(kb|ms)[\W_]*[0-9].*|[0-9]+")
+
+
+@rule("update-spelling")
+def update_spelling(file: RecordFile) -> Iterator[Finding]:
+    """A KB article is written `KB954474`, a Microsoft bulletin `MS08-014`.
+
+    Fields for updates also take other vendors' names, so this rule looks at values that can only be one of the two:
+    those that begin with KB or MS and a number, or are a bare number.
+    """
+    for loc, value in texts_of(Update, file.source):
+        if _MICROSOFT.fullmatch(value) and not re.search(f"{_KB}|{_BULLETIN}", value):
+            guess = mended(value, f"{_KB}|{_BULLETIN}")
+            message = f"{quoted(value)} is neither a KB article nor a bulletin"
+            yield Finding(loc, message, f"write {guess}" if guess else "write KB and its number, or MSnn-nnn")
+
+
+_FORMS = {
+    # type of the reference: form of its id, the form in words
+    "kb": (_KB, "KB954474"),
+    "cve": (r"^CVE-[0-9]{4}-[0-9]{4,}$", "CVE-2008-1447"),
+    "cert": (r"^VU#[0-9]+$", "VU#837785"),
+    "bid": (r"^BID [0-9]+$", "BID 30000"),
+    "cme": (r"^CME-[0-9]+$", "CME-24"),
+    # other vendors' bulletins have many forms, but all a number at their end and no space
+    "bulletin": (
+        rf"{_BULLETIN}|^APSB[0-9]{{2}}-[0-9]{{2,3}}$|^(?!(?i:ms|apsb))[A-Za-z][A-Za-z0-9:._-]*[0-9]$",
+        "MS08-014",
+    ),
+}
+
+
+@rule("reference-id")
+def reference_id(file: RecordFile) -> Iterator[Finding]:
+    """The `id` of a reference has the form that its `type` asks for.
+
+    `kb`: KB954474, `cve`: CVE-2008-1447, `bulletin`: MS08-014, APSB15-18 or another vendor's number, `cert`:
+    VU#837785, `bid`: BID 30000, `cme`: CME-24. Placeholders such as MS14-TBD lead nowhere: find out the number or
+    leave out the `id`.
+    """
+    for loc, value in texts(file.source, "references", "*", "id"):
+        kind = file.source.node((*loc[:-1], "type")).data
+        regex, example = _FORMS.get(kind, ("", "")) if isinstance(kind, str) else ("", "")
+        if not re.search(regex, value):
+            guess = mended(value, regex)
+            message = f"{quoted(value)} is not the id of a reference of type `{kind}`"
+            yield Finding(loc, message, f"write {guess}" if guess else f"it is written like {example}")
+
+
+@rule("cvss-vector")
+def cvss_vector(file: RecordFile) -> Iterator[Finding]:
+    """A CVSS vector is complete and holds only metrics and values of its CVSS version.
+
+    Copy the whole vector from the source or from the NVD. There is one vector for each CVSS version.
+    """
+    seen: dict[tuple, int] = {}
+    for loc, vector in texts_of(Cvss, file.source):
+        version = next((kind for start, kind in _CVSS.items() if vector.startswith(start)), CVSS2)
+        try:
+            version(vector)
+        except CVSSError as error:
+            yield Finding(
+                loc, f"{quoted(vector)} is no CVSS vector: {error}", "copy the whole vector from its source"
+            )
+        first = seen.setdefault((*loc[:-1], version), file.source.place(loc)[0])
+        if first != file.source.place(loc)[0]:
+            message = f"a second vector of the same CVSS version; the first is in line {first}"
+            yield Finding(loc, message, "keep one of the two")
+
+
+_CVSS = {"CVSS:3.": CVSS3, "CVSS:4.": CVSS4}

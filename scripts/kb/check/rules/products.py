@@ -1,0 +1,83 @@
+"""Rows of products fit the product table and their footnotes; the product table names everything once."""
+
+from collections.abc import Iterator
+
+from kb.check.rule import Claim, Finding, RecordFile, rule
+from kb.check.values import texts, texts_of
+from kb.check.wording import nearest, quoted
+from kb.records.fields import LANGUAGES, ProductKey
+
+
+@rule("unknown-product")
+def unknown_product(file: RecordFile) -> Iterator[Finding]:
+    """A product is named by its key in the product table.
+
+    One product in 34 spellings cannot be searched or filtered. The message names the nearest key; a product that is
+    new is added to a file of `products` first.
+    """
+    if file.product_keys is None:
+        return
+    for loc, key in texts_of(ProductKey, file.source):
+        if key not in file.product_keys:
+            hint = nearest(key, file.product_keys) or "add it to a file of the folder `products`"
+            yield Finding(loc, f"{quoted(key)} is not in the product table", hint)
+
+
+@rule("unknown-footnote")
+def unknown_footnote(file: RecordFile) -> Iterator[Finding]:
+    """A row of products refers to a footnote that exists.
+
+    The mark in the row and that of the entry in `footnotes` are the same text, in quotes.
+    """
+    marks = {mark for _, mark in texts(file.source, "footnotes", "*", "mark")}
+    for loc, mark in texts(file.source, "products", "*", "footnotes", "*"):
+        if mark not in marks:
+            yield Finding(loc, f"there is no footnote {quoted(mark)}", "add it to `footnotes`, or remove the mark")
+
+
+@rule("unused-footnote")
+def unused_footnote(file: RecordFile) -> Iterator[Finding]:
+    """Every footnote is referred to by a row of products.
+
+    Otherwise readers find a note that belongs to nothing.
+    """
+    used = {mark for _, mark in texts(file.source, "products", "*", "footnotes", "*")}
+    for loc, mark in texts(file.source, "footnotes", "*", "mark"):
+        if mark not in used:
+            yield Finding(loc, f"no row refers to the footnote {quoted(mark)}", "add the mark to a row, or remove it")
+
+
+@rule("duplicate-product-key", scope="library")
+def duplicate_product_key(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
+    """A key stands in one file of the product table only.
+
+    Otherwise it depends on the order of the files which entry holds.
+    """
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.kind == "product" and (other := first.setdefault(claim.value, claim)) is not claim:
+            yield claim, _also(claim, other), "keep one of the two"
+
+
+@rule("duplicate-product-name", scope="library")
+def duplicate_product_name(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
+    """A name or alias belongs to one product.
+
+    Two products of one name cannot be told apart, neither in a table nor in a list of filters. An alias that only
+    repeats the product's own name adds nothing.
+    """
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        if claim.kind.startswith("product-"):
+            other = first.setdefault((claim.kind, claim.value.casefold()), claim)
+            if other is not claim:
+                yield claim, _also(claim, other), "keep it with one product"
+    for claim in claims:
+        if claim.kind == "product-alias":
+            names = (first.get((f"product-name-{language}", claim.value.casefold())) for language in LANGUAGES)
+            if other := next(filter(None, names), None):
+                yield claim, _also(claim, other), "remove the alias"
+
+
+def _also(claim: Claim, other: Claim) -> str:
+    return f"{quoted(claim.value)} is also in {other.path}, line {other.line}"

@@ -1,0 +1,83 @@
+"""Texts: both languages, safe links, no HTML."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kb.check.rule import Finding, RecordFile, rule
+from kb.check.values import places_of, texts
+from kb.check.wording import quoted
+from kb.records.fields import LANGUAGES
+from kb.records.source import Loc, Source
+from kb.records.text import Text, Title
+
+
+@rule("missing-translation", severity="warning")
+def missing_translation(file: RecordFile) -> Iterator[Finding]:
+    """A text is there in German and in English.
+
+    Readers of the other language get the text that there is, marked as such.
+    """
+    for kind in (Title, Text):
+        for steps in places_of(kind):
+            for loc, text in file.source.values(*steps):
+                if isinstance(text, dict) and len(text) == 1 and (missing := _OTHER.get(*text)):
+                    message = f"{quoted(loc[-1])} has no text in `{missing}`"
+                    yield Finding(loc, message, f"add `{missing}:`", key=True)
+
+
+_OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
+
+
+@rule("unsafe-link")
+def unsafe_link(file: RecordFile) -> Iterator[Finding]:
+    """A link in a text begins with `https:` or `mailto:`.
+
+    Others are shown as text. `http:` can be read and changed on its way, `javascript:` is an attack, and a relative
+    address holds on one page only: for another advisory use `related`.
+    """
+    for loc, tokens in _marked_up(file.source):
+        for token in tokens:
+            url = token.attrGet("href") or token.attrGet("src")
+            if url is not None and not str(url).lower().startswith(("https:", "mailto:")):
+                place = file.source.find(loc, str(url))
+                yield Finding(loc, f"a link to {quoted(url)}", "write an https: address", place=place)
+
+
+@rule("raw-html")
+def raw_html(file: RecordFile) -> Iterator[Finding]:
+    """A text holds no HTML.
+
+    It is not interpreted but shown as it stands, with its angle brackets. Use CommonMark, and for a name in angle
+    brackets `code`.
+    """
+    for loc, tokens in _marked_up(file.source):
+        for token in tokens:
+            if token.type in ("html_inline", "html_block"):
+                html = token.content.strip().partition("\n")[0]
+                place = file.source.find(loc, html)
+                hint = "use CommonMark, or put it in `backticks`"
+                yield Finding(loc, f"HTML is shown as text: {quoted(html)}", hint, place=place)
+
+
+# Parsing is dear, and most texts hold neither a link nor an angle bracket.
+_SUSPICIOUS = re.compile(r"\]\s*[(:\[]|<[A-Za-z/!?]")
+_markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+_markdown.validateLink = lambda url: True  # unsafe ones are to be found, not left out
+_markdown.normalizeLink = lambda url: url
+
+
+def _marked_up(source: Source) -> Iterator[tuple[Loc, list[Token]]]:
+    """Yields (loc, tokens) of all texts that might hold a link or HTML."""
+    for steps in places_of(Text):
+        for loc, text in texts(source, *steps, "*"):
+            if _SUSPICIOUS.search(text):
+                yield loc, _tokens(text)
+
+
+@lru_cache(maxsize=16)  # two rules look at the same texts
+def _tokens(text: str) -> list[Token]:
+    return [token for block in _markdown.parse(text) for token in (block, *(block.children or ()))]

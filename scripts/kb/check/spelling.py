@@ -1,0 +1,37 @@
+"""Guesses how a malformed identifier, address or name was meant to be written."""
+
+import re
+from collections.abc import Iterator
+
+_SHAPES = (
+    # what people write, what the format asks for
+    (re.compile(r"(?i)(?:kb|q)?[^a-z0-9]*([0-9]{5,8})"), r"KB\1"),
+    (re.compile(r"(?i)ms[^a-z0-9]*([0-9]{2})[^a-z0-9]*([0-9]{3})"), r"MS\1-\2"),
+    (re.compile(r"(?i)(?:cve|can)?[^a-z0-9]*([0-9]{4})[^a-z0-9]+([0-9]{4,})"), r"CVE-\1-\2"),
+    (re.compile(r"(?i)(?:cwe)?[^a-z0-9]*0*([1-9][0-9]*)"), r"CWE-\1"),
+    (re.compile(r"(?i)(?:cert )?(?:vu)?[^a-z0-9]*([0-9]{4,})"), r"VU#\1"),
+    (re.compile(r"(?i)(?:bid|bugtraq)?[^a-z0-9]*([0-9]{1,6})"), r"BID \1"),
+    (re.compile(r"(?i)(?:https?:)?//(.+)"), r"https://\1"),
+    (re.compile(r"(?i)(www\..+)"), r"https://\1"),
+)
+_HEX = re.compile(r"[0-9a-f]+")
+_BETWEEN_HEX = re.compile(r"[\s:.\u200b-\u200f-]")
+
+
+def mended(value: str, regex: str) -> str:
+    """Returns the first guess at what was meant by `value` that `regex` allows, or nothing."""
+    guesses = _guesses(value.strip(), slug=regex.startswith("^[a-z0-9]+(-"))
+    return next((guess for guess in guesses if re.search(regex, guess)), "")
+
+
+def _guesses(text: str, slug: bool) -> Iterator[str]:
+    yield text
+    for shape, template in _SHAPES:
+        if found := shape.fullmatch(text):
+            yield found.expand(template)
+    yield from (text.upper(), text.lower())
+    if slug:
+        yield re.sub(r"[\s_.]+", "-", text.lower())
+    digits = _BETWEEN_HEX.sub("", text.lower())
+    if _HEX.fullmatch(digits):
+        yield " ".join(re.findall("..", digits))

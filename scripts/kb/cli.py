@@ -1,0 +1,44 @@
+"""The command `kb`: one verb for each module of `kb.commands`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from kb.errors import KbError, UsageError
+
+VERBS = ("check", "build", "schema")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the verb named in `argv` and returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold bytes that are no text: they are shown, they do not stop the run.
+        stream.reconfigure(errors="backslashreplace")
+    parser = argparse.ArgumentParser(prog="kb", description="Security advisories as YAML records.")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for name in VERBS:
+        verb = import_module(f"kb.commands.{name}")
+        summary = verb.__doc__.partition("\n")[0]
+        verb_parser = verbs.add_parser(
+            name,
+            help=summary[0].lower() + summary[1:].rstrip("."),
+            description=verb.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        verb.add_arguments(verb_parser)
+        verb_parser.set_defaults(run=verb.run)
+    args = parser.parse_args(argv)
+    try:
+        code = args.run(args)
+        sys.stdout.flush()
+    except KbError as error:
+        print(f"kb: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # such as `kb check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code

@@ -1,0 +1,114 @@
+"""What the rest of the site needs to know of one advisory: its entry in lists, indexes and cross references."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.records.advisory import Advisory
+from kb.records.fields import ProductStatus, ReferenceType, Relation
+from kb.records.text import Title
+
+# How an advisory names a KB article or a CVE, weightiest first.
+RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
+
+
+@dataclass(slots=True)
+class KbUse:
+    """How one advisory uses one KB article: its role, and the (product, component) rows that it updates."""
+
+    role: str
+    rows: list[tuple[str, str | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB"."""
+
+    id: str
+    title: Title
+    kind: str
+    state: str
+    severity: str | None
+    is_vulnerability: bool
+    published: date
+    updated: date
+    withdrawn: bool
+    superseded_by: str | None
+    affected: list[str]
+    not_affected: list[str]
+    kbs: dict[str, KbUse]
+    cves: list[str]
+    related: list[str]
+
+    @property
+    def year(self) -> str:
+        """Year of first publication, which is the folder of the record."""
+        return f"{self.published.year}"
+
+    @property
+    def path(self) -> str:
+        """The record's file below the folder of records."""
+        return f"{self.year}/{self.id}.yml"
+
+
+def entry_of(advisory: Advisory) -> Entry:
+    """Returns the entry of `advisory`."""
+    affected, spared = {}, {}
+    for row in advisory.products:
+        keys = spared if row.status == ProductStatus.NOT_AFFECTED else affected
+        keys |= {key: None for key in (row.product, row.component) if key}
+    return Entry(
+        id=advisory.id,
+        title=advisory.title,
+        kind=advisory.kind,
+        state=advisory.state,
+        severity=advisory.severity,
+        is_vulnerability=advisory.is_vulnerability,
+        published=advisory.published,
+        updated=advisory.updated,
+        withdrawn=advisory.withdrawn is not None,
+        superseded_by=advisory.superseded.by if advisory.superseded else None,
+        affected=list(affected),
+        not_affected=[key for key in spared if key not in affected],
+        kbs=_kbs(advisory),
+        cves=_cves(advisory),
+        related=list(advisory.related),
+    )
+
+
+def _kbs(advisory: Advisory) -> dict[str, KbUse]:
+    uses: dict[str, KbUse] = {}
+
+    def use(update: str | None, role: str) -> KbUse | None:
+        if not (update and update.startswith("KB")):
+            return None
+        known = uses.setdefault(update[2:], KbUse(role))
+        known.role = min(known.role, role, key=(RESOLVES, NAMES, REPLACES).index)
+        return known
+
+    for reference in advisory.references:
+        if reference.type == ReferenceType.KB:
+            use(reference.id, RESOLVES if reference.relation == Relation.RESOLVES else NAMES)
+    for row in advisory.products:
+        known = use(row.update, RESOLVES)
+        if known:
+            known.rows.append((row.product, row.component))
+    for release in advisory.releases:
+        for update in (release.id, *release.articles):
+            known = use(update, RESOLVES)
+            if known:
+                known.rows += [(ref.product, ref.component) for ref in release.products]
+    for certificate in advisory.certificates:
+        for update in certificate.updates:
+            use(update, RESOLVES)
+    for part in (*advisory.products, *advisory.releases):
+        for replaced in part.replaces or []:
+            use(replaced.update, REPLACES)
+    return uses
+
+
+def _cves(advisory: Advisory) -> list[str]:
+    cves = {vulnerability.cve: None for vulnerability in advisory.vulnerabilities if vulnerability.cve}
+    cves |= {ref.id: None for ref in advisory.references if ref.type == ReferenceType.CVE and ref.id}
+    for release in advisory.releases:
+        cves |= {name: None for name in release.addresses if name.startswith("CVE-")}
+    return list(cves)

@@ -1,0 +1,69 @@
+"""The Jinja environment in which the pages of docs/theme/pages are rendered."""
+
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cvss import CVSS2, CVSS3, CVSS4
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kb.records.product import Product
+from kb.records.remedy import Step
+from kb.render.markdown import code_block, to_html
+from kb.render.speech import Speech, slug
+
+
+def make_environment(templates: Path, speech: Speech) -> Environment:
+    """Returns the environment for one language: `s` is the language and `t` its labels in every template."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    environment.globals |= {"s": speech, "t": speech.labels}
+    environment.filters |= {
+        "code_block": code_block,
+        "count": _count,
+        "cvss_score": _cvss_score,
+        "host": lambda url: urlsplit(url).hostname,
+        "markdown": to_html,
+        "product_name": lambda product: product_name(product, speech),
+        "slug": slug,
+        "step_groups": _step_groups,
+    }
+    return environment
+
+
+def product_name(product: Product, speech: Speech) -> str:
+    """Returns the name of a product in a language."""
+    return getattr(product, speech.language)
+
+
+def _count(forms: dict[str, str], number: int) -> str:
+    return (forms["one"] if number == 1 else forms["many"]).format(n=number)
+
+
+def _step_groups(steps: list[Step]) -> list[dict]:
+    """Groups steps under the headings that begin at some of them."""
+    number = 0
+
+    def group_of(step: Step) -> int:
+        nonlocal number
+        number += step.section is not None
+        return number
+
+    groups = [list(members) for _, members in groupby(steps, key=group_of)]
+    return [{"section": members[0].section, "steps": members} for members in groups]
+
+
+def _cvss_score(vector: str) -> str:
+    """Returns the version and base score of a CVSS vector, such as "CVSS 3.1: 7.8"."""
+    if vector.startswith("CVSS:4"):
+        return f"CVSS 4.0: {CVSS4(vector).base_score}"
+    if vector.startswith("CVSS:3"):
+        return f"CVSS {vector[5:8]}: {CVSS3(vector).base_score}"
+    return f"CVSS 2.0: {CVSS2(vector).base_score}"

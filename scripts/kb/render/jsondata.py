@@ -1,0 +1,16 @@
+"""Records as data: the same fields as in the YAML, published as JSON."""
+
+import json
+
+from kb.records.advisory import Advisory
+
+
+def advisory_json(advisory: Advisory) -> str:
+    """Returns one record as JSON on one line; it validates against the published JSON Schema of a record."""
+    return advisory.model_dump_json(exclude_unset=True)
+
+
+def advisories_json(records: list[str]) -> str:
+    """Returns all records, given as JSON, as the document `data/advisories.json`."""
+    schema = json.dumps("schema/advisory.json")
+    return f'{{"schema":{schema},"advisories":[\n' + ",\n".join(records) + "\n]}\n"

@@ -1,0 +1,65 @@
+"""Turns the free text of records into HTML: CommonMark with tables, raw HTML off."""
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+_PLAIN = re.compile(r"[^\\`*_{}\[\]<>()#+\-!|&~:\"'\n]*")
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _allowed(url: str) -> bool:
+    return url.lower().startswith(("https:", "mailto:"))
+
+
+_markdown.validateLink = _allowed
+
+
+def _render_table(self, tokens, index, options, env):
+    return '<div class="kb-table" tabindex="0"><table>\n'
+
+
+def _render_fence(self, tokens, index, options, env):
+    return str(code_block(tokens[index].content))
+
+
+_markdown.add_render_rule("table_open", _render_table)
+_markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
+_markdown.add_render_rule("fence", _render_fence)
+_markdown.add_render_rule("code_block", _render_fence)
+
+
+def code_block(code: str) -> Markup:
+    """Returns the HTML of verbatim text, in the shape to which Material adds its copy button."""
+    return Markup('<div class="highlight"><pre tabindex="0"><code>{}</code></pre></div>\n').format(code)
+
+
+@lru_cache(maxsize=4096)
+def to_html(text: str) -> Markup:
+    """Returns `text`, which is CommonMark, as HTML blocks. HTML in it is shown as text, unsafe links are not made."""
+    if _PLAIN.fullmatch(text):  # most texts are one paragraph of words: nothing to parse
+        return Markup(f"<p>{escape(text.strip())}</p>\n")
+    return Markup(_markdown.render(text))
+
+
+@lru_cache(maxsize=4096)
+def to_plain(text: str) -> str:
+    """Returns the words of `text` without markup, on one line."""
+    words = []
+    for block in _markdown.parse(text):
+        for token in block.children or [block]:
+            if token.type in ("text", "code_inline", "fence", "code_block"):
+                words.append(token.content)
+            elif token.type in ("softbreak", "hardbreak", "inline", "paragraph_close", "td_close", "th_close"):
+                words.append(" ")
+        words.append(" " if block.type == "inline" else "")
+    return " ".join("".join(words).split())
+
+
+def shorten(text: str, length: int) -> str:
+    """Returns `text` cut at a word to at most `length` characters, with an ellipsis if it was cut."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"

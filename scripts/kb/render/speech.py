@@ -1,0 +1,85 @@
+"""A language as the templates speak it: labels, dates, and texts with the other language to fall back on."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from kb.errors import KbError
+from kb.project import ConfigLoader
+from kb.records.fields import LANGUAGES
+from kb.records.text import Text, Title
+from kb.render.markdown import to_html, to_plain
+
+_LOCALES = {"de": "de_DE", "en": "en_US"}
+
+
+@lru_cache(maxsize=8192)
+def _format(day: date, style: str, language: str) -> str:
+    return format_date(day, style, locale=_LOCALES[language])
+
+
+class Speech:
+    """One language: `language` is its code, `labels` the words of the site in it."""
+
+    def __init__(self, language: str, labels: dict[str, Any]):
+        self.language, self.labels = language, labels
+        self.other = next(code for code in LANGUAGES if code != language)
+
+    def day(self, day: date, style: str = "full") -> str:
+        """Returns `day` with weekday ("full"), without it ("long"), or in figures ("medium")."""
+        return _format(day, style, self.language)
+
+    def pick(self, text: Title | Text | Any) -> tuple[str, str]:
+        """Returns a text and its language: this one, or the other where this one is missing."""
+        own = getattr(text, self.language)
+        return (own, self.language) if own else (getattr(text, self.other), self.other)
+
+    def line(self, title: Title | Any) -> Markup:
+        """Returns a title as HTML, marked with `lang` where it is in the other language."""
+        words, language = self.pick(title)
+        if language == self.language:
+            return escape(words)
+        return Markup('<span lang="{}">{}</span>').format(language, words)
+
+    def prose(self, text: Text) -> Markup:
+        """Returns a text as HTML; one in the other language is marked with `lang` and a note."""
+        words, language = self.pick(text)
+        if language == self.language:
+            return to_html(words)
+        return Markup(
+            '<div class="kb-foreign" lang="{}"><p class="kb-foreign__note" lang="{}">{}</p>{}</div>\n'
+        ).format(language, self.language, self.labels["only_other_language"], to_html(words))
+
+    def plain(self, text: Text | Title) -> str:
+        """Returns the words of a text without markup, for descriptions and structured data."""
+        return to_plain(self.pick(text)[0])
+
+
+def load_speech(docs: Path) -> dict[str, Speech]:
+    """Returns the languages of the site by code.
+
+    The labels are those of `docs`/labels/LANG.yml with the site's name and description from `docs`/LANG.yml.
+    Raises KbError where a file cannot be read.
+    """
+    speeches = {}
+    for code in LANGUAGES:
+        try:
+            labels = yaml.safe_load((docs / "labels" / f"{code}.yml").read_text(encoding="utf-8"))
+            config = yaml.load((docs / f"{code}.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
+            names = {key: config[key] for key in ("site_name", "site_description")}
+            speeches[code] = Speech(code, {**labels, **names})
+        except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
+            raise KbError(f"the labels of {code} cannot be used: {' '.join(str(error).split())}") from None
+    return speeches
+
+
+def slug(text: str, words: int = 8) -> str:
+    """Returns the first words of `text` as an anchor: lower case, letters and digits, joined by hyphens."""
+    folded = text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return "-".join(re.findall(r"[a-z0-9]+", folded)[:words]) or "x"

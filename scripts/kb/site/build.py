@@ -1,0 +1,92 @@
+"""Builds the site: check, frames, search index, pages, and at the end everything into place.
+
+Whatever goes wrong before the end leaves the site as it was. Only what changed since the last build is made anew.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.problem import Problem
+from kb.progress import stage
+from kb.project import Project
+from kb.render.speech import load_speech
+from kb.site.handwritten import update_handwritten
+from kb.site.plan import digest, hash_files, plan
+from kb.site.publish import claim_site, files_of, finish, publish
+from kb.site.renderer import Renderer
+from kb.site.search_index import index_files, update_index
+from kb.site.sources import read_sources
+from kb.site.state import State
+from kb.site.workers import render
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the files that it `written` and `removed`, and the warnings of the check."""
+
+    records: int
+    written: list[str]
+    removed: list[str]
+    warnings: list[Problem]
+
+
+def build(project: Project, *, today: date | None = None, search: bool = True, quiet: bool = False) -> Built:
+    """Builds the site of `project`.
+
+    Without `search` the search index stays as it is (`kb serve` brings it up to date later). Raises CheckFailed where
+    records have errors, other KbErrors where the build cannot go on.
+    """
+    claim_site(project.site)
+    code = hash_files(Path(__file__).parents[1], pattern="*.py")
+    open_state = partial(State, project.work / "state.db", code)
+    with _locked(project.work), closing(open_state()) as state:
+        finish(state, project.site)
+        with stage("Check", "changed records", quiet=quiet) as progress:
+            sources = read_sources(project.records, state, today or date.today(), progress)
+        with stage("Hand-written pages", quiet=quiet):
+            written_by_hand = update_handwritten(project)
+        base = digest(
+            code,
+            written_by_hand.key,
+            hash_files(project.docs, only=("theme/pages", "labels")),
+            repr(sorted(sources.library.products.items())),
+            repr(project),
+        )
+        renderer = Renderer(
+            project,
+            sources.library,
+            load_speech(project.docs),
+            written_by_hand.frames,
+            written_by_hand.not_found,
+            open_state,
+        )
+        if search:
+            with stage("Search index", quiet=quiet):
+                update_index(project.work, renderer, sources.contents, base)
+        jobs = plan(sources.library, sources.contents, base, written_by_hand.files | index_files(project.work))
+        known, present = state.outputs(), files_of(project.site)
+        intact = {path: each for path, each in known.items() if present.get(path) == each.size}
+        due = {path: job for path, job in jobs.items() if path not in intact or intact[path].key != job.key}
+        with stage("Pages", "files", quiet=quiet) as progress:
+            staged, kept = render(renderer, due, intact, project.work / "staged", progress)
+        gone = sorted((present.keys() | known.keys()) - jobs.keys())
+        publish(state, project.site, staged, kept, gone)
+    return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
+
+
+@contextmanager
+def _locked(work: Path) -> Iterator[None]:
+    """Keeps two builds of the same site apart."""
+    work.mkdir(parents=True, exist_ok=True)
+    with open(work / "lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise KbError("another build of this site is running; wait for it or stop it") from None
+        yield

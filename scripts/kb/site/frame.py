@@ -1,0 +1,108 @@
+"""Frames: pages that MkDocs rendered with placeholder words, into which records are set.
+
+MkDocs with Material builds, per language, the hand-written pages and the frames (docs/LANG/frame.md for addresses
+one folder deep, docs/LANG/frame/page.md for two). A frame's HTML is split once at its placeholders; joined with the
+parts of a page it is that page, exactly as MkDocs would have rendered it.
+"""
+
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from markupsafe import escape
+
+from kb.errors import KbError
+from kb.project import Project
+from kb.records.fields import LANGUAGES
+from kb.render.page import Page
+
+FRAMES = {1: "frame/index.html", 2: "frame/page/index.html"}
+# How often each placeholder stands in a frame: a theme that changes this must be looked at.
+_EXPECTED = {"title": 1, "description": 1, "heading": 1, "body": 1, "head": 1, "toc": 1, "top": 3, "address": 6}
+
+_PLACEHOLDER = re.compile(r"xq([a-z]+)qx")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+_BODY = re.compile(r'<p>xqbodyqx</p>\s*<h2 id="xqanchorqx">.*?</h2>', re.S)
+_TOC = re.compile(r'<nav class="md-nav md-nav--secondary[^>]*>.*?</nav>', re.S)
+_TOC_ITEM = re.compile(r'<li class="md-nav__item">(?:(?!<li).)*?xqsectionqx.*?</li>', re.S)
+
+
+class Frame:
+    """One frame, made from the HTML that MkDocs rendered. Raises KbError where that is not as expected."""
+
+    def __init__(self, html: str, name: str):
+        html = with_script_hashes(html)
+        toc = _TOC.search(html)
+        item = _TOC_ITEM.search(toc[0]) if toc else None
+        if not toc or not item:
+            raise KbError(f"{name}: the frame has no table of contents with its placeholder; did the theme change?")
+        self._toc = toc[0].split(item[0])
+        self._toc_item = re.split(r"xqanchorqx|xqsectionqx", item[0])
+        html = _BODY.sub("xqbodyqx", html.replace(toc[0], "xqtocqx"))
+        parts = _PLACEHOLDER.split(html)
+        self._literals, self._names = parts[::2], parts[1::2]
+        counts = {name: self._names.count(name) for name in {*self._names, *_EXPECTED}}
+        if counts != _EXPECTED or len(self._toc) != 2 or len(self._toc_item) != 3:
+            wrong = sorted(name for name in counts if counts[name] != _EXPECTED.get(name))
+            raise KbError(f"{name}: unexpected placeholders in the frame ({', '.join(wrong)}); did the theme change?")
+
+    def fill(self, page: Page) -> str:
+        """Returns the HTML of `page`."""
+        values = {
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "heading": escape(page.heading),
+            "body": page.body,
+            "head": page.head,
+            "toc": self._contents(page.sections),
+            "top": "top",
+            "address": escape(page.address),
+        }
+        parts = [self._literals[0]]
+        for name, literal in zip(self._names, self._literals[1:], strict=True):
+            parts += (values[name], literal)
+        return "".join(parts)
+
+    def _contents(self, sections: list[tuple[str, str]]) -> str:
+        if not sections:
+            return ""
+        before, between, after = self._toc_item
+        items = [f"{before}{escape(anchor)}{between}{escape(words)}{after}" for anchor, words in sections]
+        return self._toc[0] + "\n".join(items) + self._toc[1]
+
+
+def with_script_hashes(html: str) -> str:
+    """Returns `html` with the hashes of its inline scripts in its Content-Security-Policy (CSP level 3)."""
+    hashes = []
+    for script in _INLINE_SCRIPT.findall(html):
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        hashes.append(f"'sha256-{digest}'")
+    return html.replace("xqcspqx", " ".join(dict.fromkeys(hashes)))
+
+
+def run_mkdocs(project: Project, out: Path) -> None:
+    """Builds the hand-written pages and frames of both languages, side by side, into `out`/LANG."""
+    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+        list(pool.map(lambda language: _run_one(project, language, out / language), LANGUAGES))
+
+
+def _run_one(project: Project, language: str, out: Path) -> None:
+    config = project.docs / f"{language}.yml"
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", os.fspath(config), "-d", os.fspath(out)]
+    environment = os.environ | {"SITE_URL": f"{project.site_url}{language}/", "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=project.root)
+    if done.returncode:
+        raise KbError(f"MkDocs could not build {config}:\n{(done.stderr or done.stdout).strip()}")
+
+
+def load_frames(built: Path) -> dict[int, Frame]:
+    """Returns the frames of one language by depth of address, from what MkDocs built in `built`."""
+    return {
+        depth: Frame((built / path).read_text(encoding="utf-8"), f"docs/{built.name}/{path}")
+        for depth, path in FRAMES.items()
+    }

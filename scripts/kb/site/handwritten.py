@@ -1,0 +1,49 @@
+"""The hand-written pages and the frames, as MkDocs renders them; rendered again only when their sources changed."""
+
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from kb.project import Project
+from kb.records.fields import LANGUAGES
+from kb.site.frame import FRAMES, Frame, load_frames, run_mkdocs, with_script_hashes
+from kb.site.plan import digest, hash_files
+
+# Made by MkDocs or Material for what this site does in its own way: frames, sitemap, lunr's search.
+_LEFT_OUT = ("frame/", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """`files` by path in the site, `frames` by language and depth, `key` a hash over all that they are made from."""
+
+    key: str
+    files: dict[str, Path]
+    frames: dict[str, dict[int, Frame]]
+    not_found: Path
+
+
+def update_handwritten(project: Project) -> Handwritten:
+    """Runs MkDocs where its sources changed, and returns what it made. Raises KbError where MkDocs fails."""
+    built = project.work / "mkdocs"
+    sources = hash_files(project.docs, leave_out=("theme/pages", "labels"))
+    config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    key = digest(sources, config, project.site_url, version("mkdocs"), version("mkdocs-material"), FRAMES[2])
+    done = built / "key"
+    if not done.is_file() or done.read_text() != key:
+        shutil.rmtree(built, ignore_errors=True)
+        run_mkdocs(project, built)
+        for page in built.rglob("*.html"):
+            page.write_text(with_script_hashes(page.read_text(encoding="utf-8")), encoding="utf-8")
+        done.write_text(key)
+    frames = {language: load_frames(built / language) for language in LANGUAGES}
+    return Handwritten(key, dict(_files(built)), frames, built / "en" / "404.html")
+
+
+def _files(built: Path):
+    for language in LANGUAGES:
+        for file in sorted((built / language).rglob("*")):
+            path = file.relative_to(built / language).as_posix()
+            if file.is_file() and not path.startswith(_LEFT_OUT) and not path.endswith(".map"):
+                yield f"{language}/{path}", file

@@ -1,0 +1,116 @@
+"""Which files the site consists of, and for each a key over everything that it is made from.
+
+A file whose key is the one of the last build is not rendered again. The keys rest on `base` (code, templates, labels,
+frames, product table, settings) and on the records that a page shows.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.records.entry import Entry
+from kb.records.fields import LANGUAGES
+from kb.render.library import Library
+
+SCHEMAS = ("advisory.json", "products.json")
+SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
+
+
+class Job(NamedTuple):
+    """How one file is made: `kind` and `args` name a method of kb.site.renderer.Renderer."""
+
+    key: str
+    kind: str
+    args: tuple
+
+
+def digest(*parts: str) -> str:
+    """Returns a short hash over texts."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def hash_files(
+    folder: Path, *, pattern: str = "*", only: tuple[str, ...] = ("",), leave_out: tuple[str, ...] = ()
+) -> str:
+    """Returns a hash over names and content of the files below `folder` whose paths begin as told."""
+    hasher = hashlib.blake2b(digest_size=12)
+    for file in sorted(folder.rglob(pattern)):
+        name = file.relative_to(folder).as_posix()
+        if name.startswith(only) and not name.startswith(leave_out) and file.is_file() and "__pycache__" not in name:
+            hasher.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return hasher.hexdigest()
+
+
+def plan(library: Library, stamps: dict[str, str], base: str, static: dict[str, Path]) -> dict[str, Job]:
+    """Returns the job for every file of the site by its path.
+
+    `stamps` has a hash over the content of each record by id, `static` the files that lie ready by path.
+    """
+    jobs: dict[str, Job] = {}
+    rows = {entry.id: _row(entry) for entry in library.entries}
+    for entry in library.entries:
+        related = [rows[other.id] for other in library.related(entry)]
+        key = digest(base, stamps[entry.id], *related)
+        for language in LANGUAGES:
+            jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, entry.path))
+        jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (entry.path,))
+        jobs[f"{entry.id}/index.html"] = Job(digest(base, rows[entry.id]), "choose", (entry.id,))
+    for address, method, args, shown in _lists(library, rows):
+        key = digest(base, *shown)
+        for language in LANGUAGES:
+            jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
+    for path, file in static.items():
+        status = file.stat()
+        jobs[path] = Job(f"{status.st_mtime_ns}:{status.st_size}", "static", (file,))
+    everything = digest(base, *stamps.values())
+    jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
+    jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
+    jobs |= {"robots.txt": Job(base, "robots", ())} | _sitemaps(jobs, everything)
+    return jobs
+
+
+def _row(entry: Entry) -> str:
+    """Returns a hash over what lists show of an entry."""
+    shown = (entry.id, entry.title.de, entry.title.en, entry.kind, entry.published, entry.updated, entry.withdrawn)
+    return digest(*map(str, shown), str(entry.superseded_by))
+
+
+def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, tuple, list[str]]]:
+    """Yields address, method of Lists, its arguments, and what the page shows, for every list page."""
+
+    def of(entries: list[Entry]) -> list[str]:
+        return [rows[entry.id] for entry in entries]
+
+    years = list(library.by_year)
+    yield "advisories/", "all_advisories", (), of(library.entries)
+    for year, entries in library.by_year.items():
+        yield f"advisories/{year}/", "year", (year,), [*of(entries), *years]
+    yield "products/", "products", (), [f"{key}:{len(entries)}" for key, entries in library.affected.items()]
+    for key in library.products:
+        yield (
+            f"products/{key}/",
+            "product",
+            (key,),
+            [*of(library.affected.get(key, [])), "/", *of(library.spared.get(key, []))],
+        )
+    for number, uses in library.by_kb.items():
+        yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
+    for cve, entries in library.by_cve.items():
+        yield f"cve/{cve}/", "cve", (cve,), of(entries)
+    for address in ("search", "fields", "rules"):
+        yield f"{'' if address == 'search' else 'contribute/'}{address}/", address, (), []
+
+
+def _sitemaps(jobs: dict[str, Job], everything: str) -> dict[str, Job]:
+    """Returns the jobs for the sitemap index and its parts, which list the pages in `jobs`."""
+    first = LANGUAGES[0] + "/"
+    found = (
+        path.removesuffix("index.html") for path in jobs if path.startswith(first) and path.endswith("index.html")
+    )
+    addresses = sorted(path.removeprefix(first) for path in found)
+    parts = [addresses[at : at + SITEMAP_SIZE] for at in range(0, len(addresses), SITEMAP_SIZE)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    made = {name: Job(digest(everything, *part), "sitemap", (part,)) for name, part in zip(names, parts, strict=True)}
+    return made | {"sitemap.xml": Job(digest(everything, *names), "sitemap_index", (names,))}

@@ -1,0 +1,92 @@
+"""Moves a finished build into the site so that it is whole before, during and after.
+
+Changed files lie staged beside the site, on the same file system. First the list of changes is committed to the
+state file, then every file is renamed into place: a reader sees the old or the new file, never half of one. A build
+that is killed in between is finished by the next one.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from kb.errors import UsageError
+from kb.site.state import Output, State
+
+MARKER = ".kb-site"
+
+
+def claim_site(site: Path) -> None:
+    """Refuses to build over a folder that holds something else: its files would be removed as stale."""
+    if site.exists() and not site.is_dir():
+        raise UsageError(f"{site} is not a folder")
+    if site.is_dir() and not (site / MARKER).exists() and any(site.iterdir()):
+        raise UsageError(f"{site} is not empty and was not made by kb build: empty it or name another folder")
+    site.mkdir(parents=True, exist_ok=True)
+    (site / MARKER).touch()
+
+
+def files_of(site: Path) -> dict[str, int]:
+    """Returns the size of every file below `site` by its path in it, the marker left out."""
+    sizes: dict[str, int] = {}
+    waiting = [(os.fspath(site), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    sizes[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+    sizes.pop(MARKER, None)
+    return sizes
+
+
+def publish(
+    state: State, site: Path, staged: dict[str, tuple[Path, Output]], kept: dict[str, Output], gone: list[str]
+):
+    """Commits the changes to the state and carries them out.
+
+    `staged` are the new files by their path in the site, `kept` files whose bytes stay but whose key changed, `gone`
+    paths to be removed.
+    """
+    with state:
+        state.store_outputs({path: output for path, (_, output) in staged.items()} | kept, gone)
+        state.set_pending(
+            [(path, os.fspath(file)) for path, (file, _) in staged.items()] + [(path, None) for path in gone]
+        )
+    finish(state, site)
+
+
+def finish(state: State, site: Path) -> None:
+    """Carries out the changes that are decided; those that were done already are passed over."""
+    pending = state.pending()
+    folders: set[Path] = set()
+    for path, staged in pending:
+        target = site / path
+        if staged is None:
+            target.unlink(missing_ok=True)
+            folders.add(target.parent)
+        elif os.path.exists(staged):
+            _make_room(target, site)
+            os.replace(staged, target)
+    for folder in sorted(folders, key=lambda each: len(each.parts), reverse=True):
+        _remove_empty(folder, site)
+    if pending:
+        with state:
+            state.set_pending([])
+
+
+def _make_room(target: Path, site: Path) -> None:
+    """Makes the folder of `target`; a file in the way of a folder, or the reverse, is removed."""
+    for folder in target.relative_to(site).parents:
+        if (site / folder).is_file():
+            (site / folder).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+
+
+def _remove_empty(folder: Path, site: Path) -> None:
+    while folder != site and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,110 @@
+"""Makes the bytes of every file of the site; one method for each kind of job."""
+
+from functools import cached_property
+from pathlib import Path
+
+from kb.check.rule import RULES
+from kb.project import Project
+from kb.records.advisory import Advisory
+from kb.records.fields import LANGUAGES
+from kb.render.advisory import advisory_page
+from kb.render.environment import make_environment
+from kb.render.jsondata import advisories_json
+from kb.render.library import Library
+from kb.render.lists import Lists
+from kb.render.reference import field_parts
+from kb.render.sitemap import sitemap, sitemap_index
+from kb.render.speech import Speech
+from kb.site.frame import Frame
+from kb.site.plan import Job
+from kb.site.state import State
+
+
+class Renderer:
+    """Renders jobs of a plan. `state` opens the state file anew, so that every worker has its own connection."""
+
+    def __init__(
+        self,
+        project: Project,
+        library: Library,
+        speeches: dict[str, Speech],
+        frames: dict[str, dict[int, Frame]],
+        not_found: Path,
+        open_state,
+    ):
+        self.project, self.library, self.speeches, self.frames = project, library, speeches, frames
+        self._not_found_page, self._open_state = not_found, open_state
+        templates = project.docs / "theme" / "pages"
+        self.environments = {code: make_environment(templates, speeches[code]) for code in LANGUAGES}
+        self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
+
+    @cached_property
+    def _state(self) -> State:
+        return self._open_state()
+
+    def make(self, job: Job) -> bytes:
+        """Returns the content of the file that `job` describes."""
+        made = getattr(self, f"_{job.kind}")(*job.args)
+        return made if isinstance(made, bytes) else made.encode()
+
+    def advisory(self, path: str) -> Advisory:
+        """Returns the record at `path` below the folder of records."""
+        return Advisory.model_validate_json(self._state.json([path])[0])
+
+    def _advisory(self, language: str, path: str) -> str:
+        edit = self.project.edit_links(self.project.records / path)
+        page = advisory_page(
+            self.advisory(path), self.library, self.environments[language], self.project.site_url, edit
+        )
+        return self.frames[language][page.depth].fill(page)
+
+    def _page(self, language: str, method: str, *args: str) -> str:
+        more = {"fields": field_parts, "rules": lambda: sorted(RULES.values(), key=lambda rule: rule.id)}
+        args = (more[method](),) if method in more else args
+        page = getattr(self.lists[language], method)(*args)
+        return self.frames[language][page.depth].fill(page)
+
+    def _json(self, path: str) -> str:
+        return self._state.json([path])[0] + "\n"
+
+    def _all_json(self) -> str:
+        return advisories_json(self._state.json(entry.path for entry in self.library.entries))
+
+    def _choose(self, advisory_id: str | None) -> str:
+        """The page that goes on in the reader's language: the root, or the short address of an advisory."""
+        english = self.speeches["en"].labels
+        entry = self.library.by_id[advisory_id] if advisory_id else None
+        title = english["page"]["redirect"].format(id=advisory_id) if entry else english["site_name"]
+        return (
+            self.environments["en"]
+            .get_template("choose.html")
+            .render(
+                entry=entry,
+                title=title,
+                description=self.speeches["en"].plain(entry.title) if entry else english["site_description"],
+                address=f"advisories/{advisory_id}/" if entry else "",
+                canonical=self.project.site_url + (f"{advisory_id}/" if entry else ""),
+                root_url=self.project.site_url,
+                up="../" if entry else "",
+                languages=self.speeches,
+            )
+        )
+
+    def _static(self, file: Path) -> bytes:
+        return file.read_bytes()
+
+    def _not_found(self) -> bytes:
+        return self._not_found_page.read_bytes()
+
+    def _schema(self, name: str) -> bytes:
+        return (self.project.root / "advisories" / "schema" / name).read_bytes()
+
+    def _robots(self) -> str:
+        return f"User-agent: *\nAllow: /\nSitemap: {self.project.site_url}sitemap.xml\n"
+
+    def _sitemap(self, addresses: list[str]) -> str:
+        changed = {f"advisories/{entry.id}/": entry.updated for entry in self.library.entries}
+        return sitemap(self.project.site_url, addresses, changed)
+
+    def _sitemap_index(self, names: list[str]) -> str:
+        return sitemap_index(self.project.site_url, names)

@@ -1,0 +1,75 @@
+"""Reads and checks the records for a build; those whose files did not change are taken from the state."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kb.check.library import gather
+from kb.check.run import Examined, examine_all, load_products
+from kb.errors import KbError
+from kb.problem import Problem
+from kb.progress import Stage
+from kb.records.advisory import Advisory
+from kb.records.entry import Entry, entry_of
+from kb.records.files import discover
+from kb.render.jsondata import advisory_json
+from kb.render.library import Library
+from kb.site.plan import digest
+from kb.site.state import Known, State
+
+
+class CheckFailed(KbError):
+    """The records have errors; `problems` are all of them, and the warnings."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("the records have errors; the site was left as it is")
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All records, faultless: `contents` has a hash over the data of each by id."""
+
+    library: Library
+    contents: dict[str, str]
+    warnings: list[Problem]
+
+
+def read_sources(records: Path, state: State, today: date, progress: Stage) -> Sources:
+    """Reads the folder `records`, with the help of `state`, which is brought up to date.
+
+    Raises CheckFailed where there are errors, KbError where there is no such folder.
+    """
+    if not (records / "products").is_dir():
+        raise KbError(f"{records} is no folder of records: it has no folder `products`")
+    tree = discover(records)
+    products = load_products(tree)
+    rest = digest(repr(sorted(products.keys or ())))  # what a record's check rests on besides its file
+    stamps = {path.relative_to(records).as_posix(): f"{rest}:{_stamp(path)}" for path in tree.advisories}
+    known = {path: each for path, each in state.records().items() if stamps.get(path) == each.stamp}
+    waiting = [path for path in tree.advisories if path.relative_to(records).as_posix() not in known]
+    progress.start(len(waiting))
+    fresh = list(examine_all(waiting, records, products.keys, today, progress.advance, _digest))
+    unchanged = [Examined(records / path, each.warnings, each.claims) for path, each in known.items()]
+    problems = gather(tree.problems, products, [*unchanged, *fresh])
+    if any(problem.severity == "error" for problem in problems):
+        raise CheckFailed(problems)
+    found, json = {}, {}
+    for each in fresh:
+        path = each.path.relative_to(records).as_posix()
+        json[path], entry = each.digest
+        found[path] = Known(stamps[path], digest(json[path]), entry, each.claims, each.problems)
+    with state:
+        state.store_records(found, json, state.records().keys() - stamps.keys())
+    known |= found
+    library = Library([each.entry for each in known.values()], products.table)
+    return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)
+
+
+def _stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_mtime_ns}:{status.st_size}"
+
+
+def _digest(advisory: Advisory) -> tuple[str, Entry]:
+    return advisory_json(advisory), entry_of(advisory)

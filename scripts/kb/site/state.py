@@ -1,0 +1,111 @@
+"""What the build remembers between runs: a SQLite file in the work folder.
+
+Losing it costs time, never correctness: everything is rendered again. Table `records` holds what reading a record
+gave, `outputs` what lies in the site, `pending` what was decided to change but may not have been done.
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.check.rule import Claim
+from kb.problem import Problem
+from kb.records.entry import Entry
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, json TEXT, rest BLOB);
+CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER);
+CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY, staged TEXT);
+"""
+
+
+@dataclass(slots=True)
+class Known:
+    """A record without errors: `stamp` tells whether its file changed since, `content` is a hash over its data."""
+
+    stamp: str
+    content: str
+    entry: Entry
+    claims: list[Claim]
+    warnings: list[Problem]
+
+
+@dataclass(slots=True)
+class Output:
+    """A file of the site: `key` stands for all that it is made from, `digest` and `size` for its bytes."""
+
+    key: str
+    digest: str
+    size: int
+
+
+class State:
+    """The state file at `path`; one of another format or a broken one is started anew."""
+
+    def __init__(self, path: Path, version: str):
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._open(version)
+        except (sqlite3.DatabaseError, pickle.UnpicklingError):
+            path.unlink(missing_ok=True)
+            self._open(version)
+
+    def _open(self, version: str) -> None:
+        self._db = sqlite3.connect(self._path, isolation_level=None)
+        self._db.executescript(_SCHEMA)
+        if self._db.execute("SELECT value FROM about WHERE key = 'version'").fetchone() != (version,):
+            with self:
+                self._db.execute("DELETE FROM records")
+                self._db.execute("REPLACE INTO about VALUES ('version', ?)", (version,))
+
+    def __enter__(self) -> "State":
+        self._db.execute("BEGIN")
+        return self
+
+    def __exit__(self, kind, *_) -> None:
+        self._db.execute("ROLLBACK" if kind else "COMMIT")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def records(self) -> dict[str, Known]:
+        """Returns all records by path."""
+        rows = self._db.execute("SELECT path, stamp, content, rest FROM records")
+        return {path: Known(stamp, content, *pickle.loads(rest)) for path, stamp, content, rest in rows}
+
+    def json(self, paths: Iterable[str]) -> list[str]:
+        """Returns the records at `paths` as JSON, in that order."""
+        return [self._db.execute("SELECT json FROM records WHERE path = ?", (path,)).fetchone()[0] for path in paths]
+
+    def store_records(self, known: dict[str, Known], json: dict[str, str], gone: Iterable[str]) -> None:
+        """Stores records by path, with their data as JSON, and forgets the paths `gone`."""
+        self._db.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in gone))
+        rows = (
+            (path, each.stamp, each.content, json[path], pickle.dumps((each.entry, each.claims, each.warnings)))
+            for path, each in known.items()
+        )
+        self._db.executemany("REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows)
+
+    def outputs(self) -> dict[str, Output]:
+        """Returns the files of the site by path."""
+        return {row[0]: Output(*row[1:]) for row in self._db.execute("SELECT path, key, digest, size FROM outputs")}
+
+    def store_outputs(self, outputs: dict[str, Output], gone: Iterable[str]) -> None:
+        """Stores files of the site and forgets the paths `gone`."""
+        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
+        rows = ((path, each.key, each.digest, each.size) for path, each in outputs.items())
+        self._db.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)
+
+    def pending(self) -> list[tuple[str, str | None]]:
+        """Returns the changes to the site that were decided: (path, staged file), or None for a removal."""
+        return self._db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall()
+
+    def set_pending(self, changes: Iterable[tuple[str, str | None]]) -> None:
+        """Replaces the list of decided changes."""
+        self._db.execute("DELETE FROM pending")
+        self._db.executemany("INSERT INTO pending VALUES (?, ?)", changes)

@@ -1,0 +1,70 @@
+"""Renders the jobs of a plan beside the site, in forked workers, and says what has to be moved into place."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from kb.progress import Stage
+from kb.site.plan import Job
+from kb.site.renderer import Renderer
+from kb.site.state import Output
+
+CHUNK = 200
+
+_renderer: Renderer  # set before the workers are forked, so that they have it without copying
+
+
+def render(
+    renderer: Renderer, jobs: dict[str, Job], known: dict[str, Output], staging: Path, progress: Stage
+) -> tuple[dict[str, tuple[Path, Output]], dict[str, Output]]:
+    """Renders `jobs` into the folder `staging`, which is emptied first.
+
+    Returns the files whose bytes differ from those in `known`, each with its place in `staging`, and the outputs
+    whose bytes are the same as before.
+    """
+    global _renderer
+    _renderer = renderer
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    progress.start(len(jobs))
+    staged, kept = {}, {}
+    for number, path, output, written in _results(_chunks(jobs, known, staging)):
+        progress.advance()
+        if written:
+            staged[path] = (staging / f"{number}", output)
+        else:
+            kept[path] = output
+    return staged, kept
+
+
+def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> list[list[tuple]]:
+    tasks = [
+        (staging, number, path, job, known[path].digest if path in known else "")
+        for number, (path, job) in enumerate(jobs.items())
+    ]
+    return [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
+
+
+def _results(chunks: list[list[tuple]]) -> Iterator[tuple[int, str, Output, bool]]:
+    if len(chunks) <= 1:
+        for chunk in chunks:
+            yield from _work(chunk)
+        return
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=get_context("fork")) as pool:
+        for results in [pool.submit(_work, chunk) for chunk in chunks]:
+            yield from results.result()
+
+
+def _work(chunk: list[tuple]) -> list[tuple[int, str, Output, bool]]:
+    results = []
+    for staging, number, path, job, before in chunk:
+        content = _renderer.make(job)
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        if digest != before:
+            (staging / f"{number}").write_bytes(content)
+        results.append((number, path, Output(job.key, digest, len(content)), digest != before))
+    return results
