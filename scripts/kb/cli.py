@@ -8,7 +8,7 @@ from importlib import import_module
 
 from kb.errors import KbError, UsageError
 
-VERBS = ("check", "build", "schema")
+VERBS = ("check", "build", "serve", "schema")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

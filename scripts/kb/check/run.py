@@ -74,7 +74,7 @@ def _product_claims(source: Source) -> Iterator[Claim]:
         yield Claim("product", str(loc[0]), source.path, *source.place(loc, key=True))
     yield from _claims(source, "product-alias", "*", "aliases", "*")
     for language in LANGUAGES:
-        yield from _claims(source, f"product-name-{language}", "*", language)
+        yield from _claims(source, f"product-name-{language}", "*", "name", language)
 
 
 def examine(

@@ -58,16 +58,13 @@ document(
 def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, list[Problem]]:
     """Returns the model made from the data of `source`, or None, and the problems of its structure."""
     empty = [
-        source.problem(loc, "empty-value", f"{quoted(loc[-1])} has no value", _empty_hint(model, loc), key=True)
+        source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", _empty_hint(model, loc), key=True)
         for loc in _empty(source.root.data, ())
     ]
     try:
         made = model.model_validate_json(json.dumps(source.root.data))
     except ValidationError as error:
         return None, empty + list(_explain(error, model, source))
-    except RecursionError:
-        problem = source.problem((), "yaml-depth", "too many levels", "a record needs fewer than 10")
-        return None, [*empty, problem]
     return (None if empty else made), empty
 
 
@@ -81,9 +78,9 @@ def _empty(data: object, loc: Loc) -> Iterator[Loc]:
 
 
 def _empty_hint(model: type[BaseModel], loc: Loc) -> str:
-    if list(_fields(model, loc)) == [*LANGUAGES]:
+    if loc[-1] not in LANGUAGES and [*_fields(model, loc)] == [*LANGUAGES]:
         return "write the text below it, under `de:` and `en:`"
-    return "give one, or remove the key"
+    return "give one, or remove it"
 
 
 _TYPES = {
@@ -99,16 +96,16 @@ _TYPES = {
 
 def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> Iterator[Problem]:
     for each in error.errors(include_url=False):
-        of_key = each["loc"][-1:] == ("[key]",)
+        of_key = each["type"] == "string_pattern_mismatch" and each["loc"][-1] == "[key]"
         loc: Loc = each["loc"][:-1] if of_key else each["loc"]
         kind, value, context = each["type"], each["input"], each.get("ctx", {})
-        if value is None and loc:
-            continue  # reported as empty already
         if kind == "extra_forbidden":
             hint = nearest(str(loc[-1]), _fields(model, loc[:-1])) or "the field reference lists the fields"
             yield source.problem(loc, "unknown-key", f"{quoted(loc[-1])} is not a field here", hint, key=True)
+        elif value is None and loc:
+            continue  # reported as empty already
         elif kind == "missing":
-            if value:  # an empty mapping is reported as such
+            if value or not loc[:-1]:  # an empty mapping inside the record is reported as such
                 message = f"`{loc[-1]}` is missing" + (f" in `{name_of(loc[:-1])}`" if loc[:-1] else "")
                 yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
         elif kind in ("enum", "literal_error") and isinstance(value, str):
@@ -132,7 +129,7 @@ def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> 
 def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -> Problem:
     if not value.strip():
         message = f"`{name_of(loc)}` is empty"
-        return source.problem(loc, "empty-value", message, "write the text, or remove the key", key=of_key)
+        return source.problem(loc, "empty-value", message, "write the text, or remove it", key=of_key)
     description, example = FORMS[regex]
     hint = f"{description} Example: {example}"
     if value.count("://") > 1:

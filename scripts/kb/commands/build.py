@@ -30,5 +30,5 @@ def run(args: argparse.Namespace) -> int:
         raise
     sys.stdout.write(as_text(built.warnings, sys.stdout.isatty()))
     done = f"{count(len(built.written), 'file')} written, {count(len(built.removed), 'file')} removed"
-    print(f"{project.site}: {count(built.records, 'advisory', 'advisories')}, {done}", file=sys.stderr)
+    print(f"{project.site}: {count(built.records, 'record')}, {done}", file=sys.stderr)
     return 0

@@ -5,13 +5,21 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from kb.records.fields import Cpe, Line, ProductKey
 
 
+class ProductName(BaseModel):
+    """The name of a product in both languages, as its vendor writes it there."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    de: Line = Field(description="Full name in German.", examples=["Windows Server 2008 für 32-Bit-Systeme"])
+    en: Line = Field(description="Full name in English.", examples=["Windows Server 2008 for 32-bit Systems"])
+
+
 class Product(BaseModel):
     """One product in one version (CSAF 2.0: full_product_name under vendor, product name and version)."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    de: Line = Field(description="Full name in German.", examples=["Windows XP Service Pack 3"])
-    en: Line = Field(description="Full name in English.", examples=["Windows XP Service Pack 3"])
+    name: ProductName = Field(description="Full name.")
     vendor: Line = Field(description="Who makes it.", examples=["Microsoft"])
     family: Line = Field(
         description="Product line without version, the same in both languages.", examples=["Windows XP"]

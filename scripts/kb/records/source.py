@@ -58,18 +58,20 @@ class Source:
 
     def values(self, *steps: str) -> Iterator[tuple[Loc, Any]]:
         """Yields (loc, data) for all values along `steps`; "*" stands for every item of a list or mapping."""
-        yield from _walk(self.root.data, steps, ())
+        return _walk(self.root.data, steps, ())
 
 
 def _walk(data: Any, steps: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    if not steps:
-        yield loc, data
-    elif steps[0] == "*":
-        items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-        for step, value in items:
-            yield from _walk(value, steps[1:], (*loc, step))
-    elif isinstance(data, dict) and steps[0] in data:
-        yield from _walk(data[steps[0]], steps[1:], (*loc, steps[0]))
+    for at, step in enumerate(steps):
+        if step == "*":
+            items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+            for key, value in items:
+                yield from _walk(value, steps[at + 1 :], (*loc, key))
+            return
+        if not isinstance(data, dict) or step not in data:
+            return
+        data, loc = data[step], (*loc, step)
+    yield loc, data
 
 
 def read(path: Path, shown: str, root: Path) -> Source:

@@ -14,7 +14,7 @@ from yaml.resolver import Resolver
 from kb.problem import Problem
 
 MAX_DEPTH = 32
-MAX_NODES = 50_000  # the longest of the advisories has about 2,000
+MAX_NODES = 50_000  # the longest record of 2008 has 770
 
 _resolver = Resolver()
 _constructor = SafeConstructor()
@@ -66,10 +66,18 @@ def compose(shown: str, text: str) -> tuple[Node, list[Problem]]:
             Problem(shown, line, column, "yaml-syntax", "a character that YAML does not allow", "remove it")
         ) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = _place(error, text)
         message = " ".join(str(part) for part in (error.context, error.problem) if part)
         raise Unreadable(Problem(shown, line, column, "yaml-syntax", message, _syntax_hint(text, line))) from None
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    """Returns where `error` is; what is left open until the end of the file is shown where it begins."""
+    content = text.rstrip()
+    for mark in (error.problem_mark, error.context_mark):
+        if mark and mark.index < len(content):
+            return mark.line + 1, mark.column + 1
+    return place_of(content, len(content))
 
 
 def _syntax_hint(text: str, line: int) -> str:
@@ -82,7 +90,9 @@ def _syntax_hint(text: str, line: int) -> str:
     if '"' in content and "\\" in content:
         return "a backslash stands for itself only in 'single quotes' or in a block after |"
     value = content.partition(": ")[2].lstrip() or content.lstrip(" -")
-    if value[:1] in ("%", "*", "@", "&", "`", "[", "{", "!", "|", ">"):
+    if value[:1] in ("[", "{"):
+        return f"close the {value[0]}, or put a value that begins with it in quotes"
+    if value[:1] in ("%", "*", "@", "&", "`", "!", "|", ">"):
         return f"put a value that begins with {value[:1]} in quotes"
     return "check indentation, quotes and colons here and in the line above"
 
@@ -96,6 +106,7 @@ def _at(event: yaml.Event) -> tuple[int, int]:
 
 
 _NO_KEY = object()
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
@@ -104,7 +115,7 @@ def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
     stack: list[list] = []  # [open container, key that waits for its value]
     documents = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        if isinstance(event, _ENDS):
             stack.pop()
             continue
         if not isinstance(event, yaml.NodeEvent):

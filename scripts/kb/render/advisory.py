@@ -41,6 +41,7 @@ def advisory_page(
         sections=sections,
         tables=_product_tables(advisory),
         resolving=[ref for ref in advisory.references if ref.relation == Relation.RESOLVES],
+        urls={ref.id: ref.url for ref in advisory.references if ref.id and ref.url},
         certificate_columns=_used(advisory.certificates, _CERTIFICATE_COLUMNS),
         faq=faq,
         related=related,

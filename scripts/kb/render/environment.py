@@ -1,16 +1,40 @@
 """The Jinja environment in which the pages of docs/theme/pages are rendered."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from traceback import extract_tb
 from urllib.parse import urlsplit
 
 from cvss import CVSS2, CVSS3, CVSS4
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from kb.errors import KbError
 from kb.records.product import Product
 from kb.records.remedy import Step
 from kb.render.markdown import code_block, to_html
 from kb.render.speech import Speech, slug
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by their source, kept as long as the process runs: compiling is the dearest part of an edit.
+
+    Both languages and all builds of `kb serve` share them.
+    """
+
+    def __init__(self):
+        self._kept = {}
+
+    def load_bytecode(self, bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def make_environment(templates: Path, speech: Speech) -> Environment:
@@ -23,6 +47,7 @@ def make_environment(templates: Path, speech: Speech) -> Environment:
         undefined=StrictUndefined,
         cache_size=-1,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     environment.globals |= {"s": speech, "t": speech.labels}
     environment.filters |= {
@@ -38,9 +63,25 @@ def make_environment(templates: Path, speech: Speech) -> Environment:
     return environment
 
 
+@contextmanager
+def template_faults() -> Iterator[None]:
+    """Raises whatever goes wrong in a template as a KbError that names the template and the line."""
+    try:
+        yield
+    except Exception as error:
+        lines = [(each.filename, each.lineno) for each in extract_tb(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError):
+            lines.append((error.filename or "", error.lineno))
+        places = [f"{os.path.relpath(file)}:{line}: " for file, line in lines if file.endswith(".html")]
+        if isinstance(error, KbError) or not (places or isinstance(error, TemplateError)):
+            raise
+        words = error.message if isinstance(error, TemplateError) else str(error)
+        raise KbError(f"{places[-1] if places else ''}{type(error).__name__}: {words}") from error
+
+
 def product_name(product: Product, speech: Speech) -> str:
     """Returns the name of a product in a language."""
-    return getattr(product, speech.language)
+    return getattr(product.name, speech.language)
 
 
 def _count(forms: dict[str, str], number: int) -> str:

@@ -52,9 +52,13 @@ class Library:
 
     @cached_property
     def product_tree(self) -> list[tuple[str, list[tuple[str, list[tuple[str, Product, int]]]]]]:
-        """Vendors, each with its families, each with (key, product, number of advisories), in alphabetic order."""
+        """Vendors, each with its families, each with (key, product, number of advisories that concern it).
+
+        Vendors and families are in alphabetic order; products that no advisory names are left out.
+        """
         vendors: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
-        for key, product in self.products.items():
+        named = self.affected.keys() | self.spared.keys()
+        for key, product in ((key, self.products[key]) for key in self.products if key in named):
             vendors[product.vendor][product.family].append((key, product, len(self.affected.get(key, ()))))
         return [(vendor, sorted(families.items())) for vendor, families in sorted(vendors.items())]
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-_PLAIN = re.compile(r"[^\\`*_{}\[\]<>()#+\-!|&~:\"'\n]*")
+# One line of words without anything that CommonMark would read as markup: most texts, and nothing to parse.
+_PLAIN = re.compile(r"(?![#>+=~-]|\d+[.)])[^\s\\`*_\[\]<&][^\n\\`*_\[\]<&]*")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -39,7 +40,7 @@ def code_block(code: str) -> Markup:
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> Markup:
     """Returns `text`, which is CommonMark, as HTML blocks. HTML in it is shown as text, unsafe links are not made."""
-    if _PLAIN.fullmatch(text):  # most texts are one paragraph of words: nothing to parse
+    if _PLAIN.fullmatch(text):
         return Markup(f"<p>{escape(text.strip())}</p>\n")
     return Markup(_markdown.render(text))
 
@@ -47,6 +48,8 @@ def to_html(text: str) -> Markup:
 @lru_cache(maxsize=4096)
 def to_plain(text: str) -> str:
     """Returns the words of `text` without markup, on one line."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     words = []
     for block in _markdown.parse(text):
         for token in block.children or [block]:

@@ -1,9 +1,11 @@
 """A language as the templates speak it: labels, dates, and texts with the other language to fall back on."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
@@ -65,18 +67,36 @@ def load_speech(docs: Path) -> dict[str, Speech]:
     """Returns the languages of the site by code.
 
     The labels are those of `docs`/labels/LANG.yml with the site's name and description from `docs`/LANG.yml.
-    Raises KbError where a file cannot be read.
+    Raises KbError where a file cannot be read, or the languages do not have the same labels.
     """
-    speeches = {}
+    speeches, outlines = {}, {}
     for code in LANGUAGES:
         try:
-            labels = yaml.safe_load((docs / "labels" / f"{code}.yml").read_text(encoding="utf-8"))
+            labels = yaml.load((docs / "labels" / f"{code}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            outlines[code] = set(_outline(labels))
             config = yaml.load((docs / f"{code}.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
             names = {key: config[key] for key in ("site_name", "site_description")}
             speeches[code] = Speech(code, {**labels, **names})
-        except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
+        except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise KbError(f"the labels of {code} cannot be used: {' '.join(str(error).split())}") from None
+    alone = [
+        f"only {code} has {label}"
+        for code in LANGUAGES
+        for label in sorted(outlines[code].difference(*(outlines[other] for other in LANGUAGES if other != code)))
+    ]
+    if alone:
+        raise KbError(f"the labels in {docs / 'labels'} differ between the languages: {', '.join(alone)}")
     return speeches
+
+
+def _outline(labels: dict[str, Any], above: str = "") -> Iterator[str]:
+    """Yields the path of every label with the names that its words have to be given: `page.year {year}`."""
+    for key, words in labels.items():
+        if isinstance(words, dict):
+            yield from _outline(words, f"{above}{key}.")
+        else:
+            names = {name for _, name, *_ in Formatter().parse(str(words)) if name is not None}
+            yield " ".join([f"{above}{key}", *(f"{{{name}}}" for name in sorted(names))])
 
 
 def slug(text: str, words: int = 8) -> str:

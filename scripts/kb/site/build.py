@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from kb.errors import KbError
@@ -24,6 +24,10 @@ from kb.site.search_index import index_files, update_index
 from kb.site.sources import read_sources
 from kb.site.state import State
 from kb.site.workers import render
+
+
+class Busy(KbError):
+    """Another build of the same site is running."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
     records have errors, other KbErrors where the build cannot go on.
     """
     claim_site(project.site)
-    code = hash_files(Path(__file__).parents[1], pattern="*.py")
+    code = _code()
     open_state = partial(State, project.work / "state.db", code)
     with _locked(project.work), closing(open_state()) as state:
         finish(state, project.site)
@@ -80,6 +84,12 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
     return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
 
 
+@cache
+def _code() -> str:
+    """A hash over the code that runs, which is not what lies on disk when `kb serve` has run for a while."""
+    return hash_files(Path(__file__).parents[1], pattern="*.py")
+
+
 @contextmanager
 def _locked(work: Path) -> Iterator[None]:
     """Keeps two builds of the same site apart."""
@@ -88,5 +98,5 @@ def _locked(work: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise KbError("another build of this site is running; wait for it or stop it") from None
+            raise Busy("another build of this site is running; wait for it or stop it") from None
         yield

@@ -29,6 +29,7 @@ _PLACEHOLDER = re.compile(r"xq([a-z]+)qx")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 _BODY = re.compile(r'<p>xqbodyqx</p>\s*<h2 id="xqanchorqx">.*?</h2>', re.S)
 _TOC = re.compile(r'<nav class="md-nav md-nav--secondary[^>]*>.*?</nav>', re.S)
+_TEMPLATE_PLACE = re.compile(r'File "(.+\.html)", line (\d+)')
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">(?:(?!<li).)*?xqsectionqx.*?</li>', re.S)
 
 
@@ -97,12 +98,25 @@ def _run_one(project: Project, language: str, out: Path) -> None:
     environment = os.environ | {"SITE_URL": f"{project.site_url}{language}/", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=project.root)
     if done.returncode:
-        raise KbError(f"MkDocs could not build {config}:\n{(done.stderr or done.stdout).strip()}")
+        raise KbError(f"MkDocs could not build {config}:\n{_reason((done.stderr or done.stdout).strip())}")
+
+
+def _reason(output: str) -> str:
+    """Returns what MkDocs said; of a traceback only the place in the template, if it has one, and the last line."""
+    if "Traceback (most recent call last)" not in output:
+        return output
+    places = _TEMPLATE_PLACE.findall(output)
+    place = "{}:{}: ".format(*places[-1]) if places else ""
+    return place + output.splitlines()[-1]
 
 
 def load_frames(built: Path) -> dict[int, Frame]:
     """Returns the frames of one language by depth of address, from what MkDocs built in `built`."""
-    return {
-        depth: Frame((built / path).read_text(encoding="utf-8"), f"docs/{built.name}/{path}")
-        for depth, path in FRAMES.items()
-    }
+    try:
+        return {
+            depth: Frame((built / path).read_text(encoding="utf-8"), f"docs/{built.name}/{path}")
+            for depth, path in FRAMES.items()
+        }
+    except FileNotFoundError as error:
+        page = Path(error.filename).relative_to(built)
+        raise KbError(f"MkDocs made no {page} of {built.name}: is there a frame in docs/{built.name}?") from None

@@ -87,7 +87,7 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
     yield "advisories/", "all_advisories", (), of(library.entries)
     for year, entries in library.by_year.items():
         yield f"advisories/{year}/", "year", (year,), [*of(entries), *years]
-    yield "products/", "products", (), [f"{key}:{len(entries)}" for key, entries in library.affected.items()]
+    yield "products/", "products", (), [*_counts(library.affected), *_counts(library.spared)]
     for key in library.products:
         yield (
             f"products/{key}/",
@@ -101,6 +101,10 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
     for address in ("search", "fields", "rules"):
         yield f"{'' if address == 'search' else 'contribute/'}{address}/", address, (), []
+
+
+def _counts(groups: dict[str, list[Entry]]) -> list[str]:
+    return [f"{key}:{len(entries)}" for key, entries in groups.items()]
 
 
 def _sitemaps(jobs: dict[str, Job], everything: str) -> dict[str, Job]:

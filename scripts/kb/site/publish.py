@@ -60,30 +60,45 @@ def publish(
 def finish(state: State, site: Path) -> None:
     """Carries out the changes that are decided; those that were done already are passed over."""
     pending = state.pending()
-    folders: set[Path] = set()
+    root = os.fspath(site)
+    ready: set[str] = {""}  # folders that are there: looked at once, since most hold several files
+    emptied: set[str] = set()
     for path, staged in pending:
-        target = site / path
+        folder = path.rpartition("/")[0]
         if staged is None:
-            target.unlink(missing_ok=True)
-            folders.add(target.parent)
+            Path(root, path).unlink(missing_ok=True)
+            emptied.add(folder)
         elif os.path.exists(staged):
-            _make_room(target, site)
-            os.replace(staged, target)
-    for folder in sorted(folders, key=lambda each: len(each.parts), reverse=True):
-        _remove_empty(folder, site)
+            if folder not in ready:
+                _make_folder(root, folder)
+                ready.add(folder)
+            _move(staged, f"{root}/{path}")
+    for folder in sorted(emptied, reverse=True):  # the deeper ones first
+        _remove_empty(site / folder, site)
     if pending:
         with state:
             state.set_pending([])
 
 
-def _make_room(target: Path, site: Path) -> None:
-    """Makes the folder of `target`; a file in the way of a folder, or the reverse, is removed."""
-    for folder in target.relative_to(site).parents:
-        if (site / folder).is_file():
-            (site / folder).unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
+def _make_folder(root: str, folder: str) -> None:
+    """Makes `folder`; files that stand where it or a folder above must be are removed."""
+    try:
+        os.makedirs(f"{root}/{folder}", exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        parts = folder.split("/")
+        for depth in range(1, len(parts) + 1):
+            above = Path(root, *parts[:depth])
+            if above.is_file():
+                above.unlink()
+        os.makedirs(f"{root}/{folder}", exist_ok=True)
+
+
+def _move(staged: str, target: str) -> None:
+    try:
+        os.replace(staged, target)
+    except IsADirectoryError:
         shutil.rmtree(target)
+        os.replace(staged, target)
 
 
 def _remove_empty(folder: Path, site: Path) -> None:

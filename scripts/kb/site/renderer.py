@@ -1,6 +1,6 @@
 """Makes the bytes of every file of the site; one method for each kind of job."""
 
-from functools import cached_property
+import os
 from pathlib import Path
 
 from kb.check.rule import RULES
@@ -8,7 +8,7 @@ from kb.project import Project
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
 from kb.render.advisory import advisory_page
-from kb.render.environment import make_environment
+from kb.render.environment import make_environment, template_faults
 from kb.render.jsondata import advisories_json
 from kb.render.library import Library
 from kb.render.lists import Lists
@@ -33,23 +33,30 @@ class Renderer:
         open_state,
     ):
         self.project, self.library, self.speeches, self.frames = project, library, speeches, frames
-        self._not_found_page, self._open_state = not_found, open_state
+        self._not_found_page, self._open_state, self._opened_in = not_found, open_state, None
+        self._last: tuple[str, Advisory | None] = ("", None)
         templates = project.docs / "theme" / "pages"
         self.environments = {code: make_environment(templates, speeches[code]) for code in LANGUAGES}
         self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
 
-    @cached_property
+    @property
     def _state(self) -> State:
-        return self._open_state()
+        """The state file, opened once in every process: SQLite's connections do not survive a fork."""
+        if self._opened_in != os.getpid():
+            self._connection, self._opened_in = self._open_state(), os.getpid()
+        return self._connection
 
     def make(self, job: Job) -> bytes:
-        """Returns the content of the file that `job` describes."""
-        made = getattr(self, f"_{job.kind}")(*job.args)
+        """Returns the content of the file that `job` describes. Raises KbError where a template is broken."""
+        with template_faults():
+            made = getattr(self, f"_{job.kind}")(*job.args)
         return made if isinstance(made, bytes) else made.encode()
 
     def advisory(self, path: str) -> Advisory:
         """Returns the record at `path` below the folder of records."""
-        return Advisory.model_validate_json(self._state.json([path])[0])
+        if self._last[0] != path:  # the pages of one record are made one after the other
+            self._last = path, Advisory.model_validate_json(self._state.json([path])[0])
+        return self._last[1]
 
     def _advisory(self, language: str, path: str) -> str:
         edit = self.project.edit_links(self.project.records / path)

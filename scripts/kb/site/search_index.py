@@ -1,21 +1,54 @@
-"""The search index: one of Pagefind per language, over small pages that hold what matters of each advisory.
+"""The search index of each language: made by Pagefind from small pages that hold what matters of each advisory.
 
-Indexing is the dearest step at scale, so it runs only when what it reads has changed, and `kb serve` leaves it out of
-its edit loop.
+Pagefind can only index a whole folder, at about a millisecond a page. So that one changed record does not cost
+minutes, the index is made of parts. The first part, in pagefind/, has a sample of all records, and takes up what
+changes; the others, in pagefind/main0/ and so on, keep what they were made of, and a list says which of their pages
+are out of date. When the first part has taken up too much, all parts are made anew. The sample is there so that words
+weigh about the same in each part: Pagefind rates a word by how rare it is in its part.
 """
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 from kb.errors import KbError
 from kb.records.fields import LANGUAGES
-from kb.render.search import search_page
+from kb.render.search import search_pages
 from kb.site.plan import digest
+from kb.site.publish import files_of
 from kb.site.renderer import Renderer
+
+SAMPLE = 200  # records that the first part has from the start
+ROOM = 200  # how many more it takes up
+PART = 5_000  # records in each other part; Pagefind needs about 120 KB of memory for each
+CHUNK = 100
+_SIGNATURE = len("pagefind_dcd")  # before the content of each of Pagefind's files
+
+# The rest of what Pagefind writes is its own user interface, and for other parts what the first has already.
+_FIRST = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pagefind.", "wasm.", "index/", "fragment/")
+_OTHERS = ("pagefind-entry.json", "pagefind.", "index/", "fragment/")
+
+
+@dataclass(slots=True)
+class Index:
+    """What the index was made of: `stamps` and `pages` have a hash over the record and its pages by id.
+
+    `first` are the ids in the first part, `main` the names of the other parts' pages by id and language.
+    """
+
+    base: str
+    stamps: dict[str, str]
+    pages: dict[str, str]
+    first: list[str]
+    main: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: str) -> None:
@@ -24,13 +57,14 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
     `stamps` has a hash over the content of each record by id, `base` one over all else that the pages rest on. Raises
     KbError when Pagefind fails.
     """
-    key = digest(base, *(f"{name}:{stamp}" for name, stamp in stamps.items()))
-    done = work / "index" / "key"
-    if done.is_file() and done.read_text() == key:
+    state = work / "index" / "state.json"
+    index = Index(**json.loads(state.read_text())) if state.is_file() else None
+    if index and index.base == base and index.stamps == stamps:
         return
-    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
-        list(pool.map(lambda language: _index(work, language), _write_pages(work, renderer)))
-    done.write_text(key)
+    state.unlink(missing_ok=True)  # whoever is interrupted from here on starts anew
+    if not index or index.base != base or not _change(index, work, renderer, stamps):
+        index = _make(work, renderer, stamps, base)
+    state.write_text(json.dumps(asdict(index)))
 
 
 def index_files(work: Path) -> dict[str, Path]:
@@ -38,37 +72,116 @@ def index_files(work: Path) -> dict[str, Path]:
     files = {}
     for language in LANGUAGES:
         folder = work / "index" / language
-        files |= {
-            f"{language}/pagefind/{file.relative_to(folder).as_posix()}": file
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        }
+        for path in files_of(folder) if folder.is_dir() else ():
+            part, _, name = path.partition("/")
+            if part == "first" and name.startswith(_FIRST) and name != "wasm.unknown.pagefind":
+                files[f"{language}/pagefind/{name}"] = folder / path
+            elif part == "parts.json" or name.startswith(_OTHERS):
+                files[f"{language}/pagefind/{path}"] = folder / path
     return files
 
 
-def _write_pages(work: Path, renderer: Renderer) -> tuple[str, ...]:
+def _make(work: Path, renderer: Renderer, stamps: dict[str, str], base: str) -> Index:
+    """Makes all parts anew."""
+    for folder in ("index", "pages"):
+        shutil.rmtree(work / folder, ignore_errors=True)
+    mixed = sorted(stamps, key=digest)
+    sample = SAMPLE if len(mixed) > SAMPLE + ROOM else len(mixed)
+    parts = {"first": mixed[:sample]}
+    parts |= {f"main{at // PART}": mixed[at : at + PART] for at in range(sample, len(mixed), PART)}
+    pages = _write_pages(renderer, {name: part for part, names in parts.items() for name in names}, work / "pages")
+    _run_pagefind(work, parts)
+    index = Index(base, stamps, pages, parts["first"], {name: {} for name in mixed[sample:]})
     for language in LANGUAGES:
-        pages = work / "pages" / language
-        shutil.rmtree(pages, ignore_errors=True)
-        for entry in renderer.library.entries:
-            target = pages / entry.id / "index.html"
-            target.parent.mkdir(parents=True)
-            target.write_text(
-                search_page(renderer.advisory(entry.path), renderer.library, renderer.environments[language]),
-                encoding="utf-8",
-            )
-    return LANGUAGES
+        for part in parts.keys() - {"first"}:
+            for file in (work / "index" / language / part / "fragment").iterdir():
+                name = json.loads(gzip.decompress(file.read_bytes())[_SIGNATURE:])["url"].strip("/")
+                index.main[name][language] = file.stem
+            shutil.rmtree(work / "pages" / language / part)
+    _write_parts(index, work)
+    return index
 
 
-def _index(work: Path, language: str) -> None:
-    """Runs Pagefind over the small pages; the old index is replaced only by a whole new one."""
-    pages, target = work / "pages" / language, work / "index" / language
-    fresh = work / "index" / f"{language}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    pages.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pagefind", "--site", os.fspath(pages), "--output-path", os.fspath(fresh)]
-    done = subprocess.run([*command, "--force-language", language, "--quiet"], capture_output=True, text=True)
-    if done.returncode or not fresh.is_dir():
-        raise KbError(f"Pagefind could not index the {language} pages:\n{(done.stderr or done.stdout).strip()}")
+def _change(index: Index, work: Path, renderer: Renderer, stamps: dict[str, str]) -> bool:
+    """Brings the first part up to date, and says whether that was enough."""
+    due = [name for name, stamp in stamps.items() if index.stamps.get(name) != stamp]
+    if len({*index.first, *due} & stamps.keys()) > SAMPLE + ROOM:
+        return False
+    pages = _write_pages(renderer, dict.fromkeys(due, "first"), work / "pages")
+    as_before = {name for name in due if name in index.main and index.pages[name] == pages[name]}
+    first = ({*index.first, *due} & stamps.keys()) - as_before
+    for name in {*index.first, *as_before} - first:
+        for language in LANGUAGES:
+            shutil.rmtree(work / "pages" / language / "first" / name)
+    _run_pagefind(work, ["first"])
+    index.pages |= {name: page for name, page in pages.items() if name not in index.main}
+    index.stamps, index.first = stamps, sorted(first)
+    return _write_parts(index, work)
+
+
+_renderer: Renderer
+
+
+def _write_pages(renderer: Renderer, parts: dict[str, str], pages: Path) -> dict[str, str]:
+    """Writes the pages of the records in `parts`, by id, into the folders of their parts; returns a hash by id."""
+    global _renderer
+    _renderer = renderer
+    for language in LANGUAGES:
+        for part in {"first", *parts.values()}:
+            (pages / language / part).mkdir(parents=True, exist_ok=True)
+    waiting = list(parts.items())
+    chunks = [(pages, waiting[at : at + CHUNK]) for at in range(0, len(waiting), CHUNK)]
+    if not chunks:
+        return {}
+    workers = min(len(chunks), len(os.sched_getaffinity(0)))
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        return dict(row for rows in pool.map(_write_chunk, chunks) for row in rows)
+
+
+def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    pages, places = chunk
+    rows = []
+    for name, part in places:
+        advisory = _renderer.advisory(_renderer.library.by_id[name].path)
+        made = search_pages(advisory, _renderer.library, _renderer.environments)
+        for language, page in made.items():
+            folder = pages / language / part / name
+            folder.mkdir(exist_ok=True)
+            (folder / "index.html").write_text(page, encoding="utf-8")
+        rows.append((name, digest(*made.values())))
+    return rows
+
+
+def _write_parts(index: Index, work: Path) -> bool:
+    """Writes which parts there are and which of their pages are out of date, and says whether that can be told.
+
+    Pagefind names a page by a short hash, so it may happen that two have the same name.
+    """
+    outdated = {name for name in index.main if name in index.first or name not in index.stamps}
+    for language in LANGUAGES:
+        folder = work / "index" / language
+        hidden = {index.main[name][language] for name in outdated}
+        shown = {pages[language] for name, pages in index.main.items() if name not in outdated}
+        shown |= {file.stem for file in folder.glob("first/fragment/*")}
+        if hidden & shown:
+            return False
+        main = sorted(f"{part.name}/" for part in folder.glob("main*"))
+        (folder / "parts.json").write_text(json.dumps({"main": main, "hidden": sorted(hidden)}))
+    return True
+
+
+def _run_pagefind(work: Path, parts: Iterable[str]) -> None:
+    def of_language(language: str) -> None:
+        for part in parts:
+            _index(work / "pages" / language / part, work / "index" / language / part, language)
+
+    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+        list(pool.map(of_language, LANGUAGES))
+
+
+def _index(pages: Path, target: Path, language: str) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    os.replace(fresh, target)
+    command = [sys.executable, "-m", "pagefind", "--site", os.fspath(pages), "--output-path", os.fspath(target)]
+    done = subprocess.run([*command, "--force-language", language, "--quiet"], capture_output=True, text=True)
+    if done.returncode or not target.is_dir():
+        raise KbError(f"Pagefind could not index the {language} pages:\n{(done.stderr or done.stdout).strip()}")

@@ -46,7 +46,8 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
     products = load_products(tree)
     rest = digest(repr(sorted(products.keys or ())))  # what a record's check rests on besides its file
     stamps = {path.relative_to(records).as_posix(): f"{rest}:{_stamp(path)}" for path in tree.advisories}
-    known = {path: each for path, each in state.records().items() if stamps.get(path) == each.stamp}
+    stored = state.records()
+    known = {path: each for path, each in stored.items() if stamps.get(path) == each.stamp}
     waiting = [path for path in tree.advisories if path.relative_to(records).as_posix() not in known]
     progress.start(len(waiting))
     fresh = list(examine_all(waiting, records, products.keys, today, progress.advance, _digest))
@@ -60,7 +61,7 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
         json[path], entry = each.digest
         found[path] = Known(stamps[path], digest(json[path]), entry, each.claims, each.problems)
     with state:
-        state.store_records(found, json, state.records().keys() - stamps.keys())
+        state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
     library = Library([each.entry for each in known.values()], products.table)
     return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)

@@ -5,7 +5,7 @@
   /* Mark the entry of the navigation that the page lies under. */
   for (const link of document.querySelectorAll(".kb-nav__link")) {
     const below = new URL(link.href).pathname
-    if (location.pathname.startsWith(below) && /\/(advisories|products)\/$/.test(below))
+    if (location.pathname.startsWith(below) && /\/(advisories|products|contribute)\/$/.test(below))
       link.setAttribute("aria-current", location.pathname === below ? "page" : "true")
   }
 
@@ -17,6 +17,20 @@
     wide.addEventListener("change", () => { toc.open = wide.matches })
     toc.addEventListener("click", event => {
       if (event.target.closest("a") && !wide.matches) toc.open = false
+    })
+  }
+
+  /* The language switch leads to the same place of the page. The choice is kept for pages without a language
+     (choose.js), and the color scheme goes along: Material keeps it for each language's folder. */
+  for (const link of document.querySelectorAll(".kb-languages a")) {
+    link.addEventListener("click", () => {
+      link.search = location.search
+      link.hash = location.hash
+      try {
+        localStorage.setItem("kb.language", link.hreflang)
+        const scheme = __md_get("__palette")
+        if (scheme) __md_set("__palette", scheme, localStorage, new URL(`../${link.hreflang}/`, __md_scope))
+      } catch { /* a browser may forbid storage */ }
     })
   }
 
@@ -56,6 +70,11 @@
       setTimeout(() => { button.textContent = label }, 2000)
     })
   }
+
+  /* Material sets a <nav> without a name above every code block: a landmark too many, its button says enough. */
+  addEventListener("DOMContentLoaded", () => {
+    for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none")
+  })
 
   /* Paper has nothing to click on. */
   let opened = []

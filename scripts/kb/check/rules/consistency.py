@@ -6,7 +6,7 @@ from typing import Any
 
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import texts
-from kb.check.wording import nearest, quoted
+from kb.check.wording import quoted
 from kb.records.source import Loc
 
 
@@ -30,18 +30,23 @@ def unknown_advisory(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
     """
     # The name of a file counts as well: a record that cannot be read would otherwise be reported by all others.
     known = {claim.value for claim in claims if claim.kind in ("id", "file")}
+    letters = sorted({letter for value in known for letter in value})
     for claim in claims:
         if claim.kind == "refers" and claim.value not in known:
-            hint = nearest(claim.value, _alike(claim.value, known)) or "give it in `references`, or add its record"
+            meant = next((word for word in _misspelt(claim.value, letters) if word in known), None)
+            hint = f"did you mean `{meant}`?" if meant else "give it in `references`, or add its record"
             yield claim, f"there is no advisory {quoted(claim.value)}", hint
 
 
-def _alike(word: str, words: set[str]) -> list[str]:
-    """Returns the `words` of about the same length that share a half with `word`: quick among many thousands."""
-    half = len(word) // 2
-    start, end = word[:half], word[-half:]
-    near = (each for each in words if abs(len(each) - len(word)) < 2)
-    return [each for each in near if each.startswith(start) or each.endswith(end)]
+def _misspelt(word: str, letters: list[str]) -> Iterator[str]:
+    """Yields all words of which `word` is one slip away: quicker than a look at each of many thousand ids."""
+    for at in range(len(word) + 1 if len(word) <= 64 else 0):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        yield head + tail[1:]
+        for letter in letters:
+            yield head + letter + tail[1:]
+            yield head + letter + tail
 
 
 @rule("self-reference")
@@ -80,17 +85,17 @@ def _row(entry: Any) -> Any:
 
 
 _LISTS: tuple[tuple[tuple[str, ...], str, Callable[[Any], Any]], ...] = (
-    # list, what its entries are called, what makes two of them the same
+    # list, what its entries must not share, and how it is read from an entry
     (("aliases",), "alias", _value),
     (("related",), "related advisory", _value),
     (("products",), "row", _row),
     (("products", "*", "cves"), "CVE", _value),
     (("products", "*", "footnotes"), "mark", _value),
-    (("footnotes",), "footnote of this mark", _field("mark")),
-    (("vulnerabilities",), "entry for this CVE", _field("cve")),
-    (("certificates",), "certificate of this thumbprint", _field("thumbprint")),
+    (("footnotes",), "mark", _field("mark")),
+    (("vulnerabilities",), "CVE", _field("cve")),
+    (("certificates",), "thumbprint", _field("thumbprint")),
     (("indicators", "*", "values"), "value", _value),
-    (("faq",), "question of this anchor", _field("anchor")),
+    (("faq",), "anchor", _field("anchor")),
     (("references",), "reference", _reference),
 )
 

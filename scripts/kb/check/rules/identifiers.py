@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cvss import CVSS2, CVSS3, CVSS4
 from cvss.exceptions import CVSSError
@@ -11,30 +12,34 @@ from kb.check.spelling import mended
 from kb.check.values import texts, texts_of
 from kb.check.wording import quoted
 from kb.records.fields import Cvss, Update
+from kb.records.source import Loc
 
 _KB = r"^KB[0-9]{5,8}$"
 _BULLETIN = r"^MS[0-9]{2}-[0-9]{3}$"
-_MICROSOFT = re.compile(r"(?i)(kb|ms)[\W_]*[0-9].*|[0-9]+")
+_CVE = r"^CVE-[0-9]{4}-[0-9]{4,}$"
+_NUMBERED = re.compile(r"(?i)(kb|ms|cve)[\W_]*[0-9].*|[0-9]+")
 
 
 @rule("update-spelling")
 def update_spelling(file: RecordFile) -> Iterator[Finding]:
-    """A KB article is written `KB954474`, a Microsoft bulletin `MS08-014`.
+    """A KB article is written `KB954474`, a Microsoft bulletin `MS08-014`, a CVE `CVE-2008-1447`.
 
-    Fields for updates also take other vendors' names, so this rule looks at values that can only be one of the two:
-    those that begin with KB or MS and a number, or are a bare number.
+    Fields for updates also take other vendors' names, so this rule looks at values that can only be one of the three:
+    those that begin with KB, MS or CVE and a number, or are a bare number.
     """
-    for loc, value in texts_of(Update, file.source):
-        if _MICROSOFT.fullmatch(value) and not re.search(f"{_KB}|{_BULLETIN}", value):
-            guess = mended(value, f"{_KB}|{_BULLETIN}")
-            message = f"{quoted(value)} is neither a KB article nor a bulletin"
-            yield Finding(loc, message, f"write {guess}" if guess else "write KB and its number, or MSnn-nnn")
+    forms = f"{_KB}|{_BULLETIN}|{_CVE}"
+    for loc, value in chain(texts_of(Update, file.source), texts(file.source, "releases", "*", "addresses", "*")):
+        if _NUMBERED.fullmatch(value) and not re.search(forms, value):
+            guess = mended(value, forms)
+            message = f"{quoted(value)} is not the number of a KB article, bulletin or CVE"
+            hint = f"write {guess}" if guess else "write KB954474, MS08-014 or CVE-2008-1447"
+            yield Finding(loc, message, hint)
 
 
 _FORMS = {
     # type of the reference: form of its id, the form in words
     "kb": (_KB, "KB954474"),
-    "cve": (r"^CVE-[0-9]{4}-[0-9]{4,}$", "CVE-2008-1447"),
+    "cve": (_CVE, "CVE-2008-1447"),
     "cert": (r"^VU#[0-9]+$", "VU#837785"),
     "bid": (r"^BID [0-9]+$", "BID 30000"),
     "cme": (r"^CME-[0-9]+$", "CME-24"),
@@ -69,19 +74,18 @@ def cvss_vector(file: RecordFile) -> Iterator[Finding]:
 
     Copy the whole vector from the source or from the NVD. There is one vector for each CVSS version.
     """
-    seen: dict[tuple, int] = {}
+    first: dict[tuple, Loc] = {}
     for loc, vector in texts_of(Cvss, file.source):
-        version = next((kind for start, kind in _CVSS.items() if vector.startswith(start)), CVSS2)
+        version = vector.partition("/")[0] if vector.startswith("CVSS:") else ""
         try:
-            version(vector)
+            _CVSS.get(version, CVSS2)(vector)
         except CVSSError as error:
-            yield Finding(
-                loc, f"{quoted(vector)} is no CVSS vector: {error}", "copy the whole vector from its source"
-            )
-        first = seen.setdefault((*loc[:-1], version), file.source.place(loc)[0])
-        if first != file.source.place(loc)[0]:
-            message = f"a second vector of the same CVSS version; the first is in line {first}"
+            message = f"{quoted(vector)} is no CVSS vector: {error}"
+            yield Finding(loc, message, "copy the whole vector from its source")
+        if (other := first.setdefault((loc[:-1], version), loc)) != loc:
+            line = file.source.place(other)[0]
+            message = f"a second vector of the same CVSS version; the first is in line {line}"
             yield Finding(loc, message, "keep one of the two")
 
 
-_CVSS = {"CVSS:3.": CVSS3, "CVSS:4.": CVSS4}
+_CVSS = {"CVSS:3.0": CVSS3, "CVSS:3.1": CVSS3, "CVSS:4.0": CVSS4}

@@ -1,0 +1,159 @@
+"""Measures check and build on many records, beside plain MkDocs with Material on the same texts in the same run.
+
+    .venv/bin/python scripts/benchmark.py [NUMBER ...]        (default: 1000 10000)
+
+The records are the real ones, multiplied: each copy has its own id, and its id is woven into every text, so that no
+cache answers for two of them. Every command runs once, in a process of its own. Memory is the proportional set size
+(PSS) of that process and its children together, at its highest.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+KB = [sys.executable, "-m", "kb"]
+
+
+def multiply(target: Path, number: int) -> None:
+    """Writes `number` records and the product table into the folder `target`."""
+    shutil.copytree(ROOT / "advisories" / "products", target / "products")
+    shutil.copytree(ROOT / "advisories" / "schema", target / "schema")
+    originals = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "advisories").glob("[0-9]*/*.yml"))]
+    records = [yaml.load(text, Loader=yaml.CSafeLoader) for text in originals]
+    for index in range(number):
+        record = _weave(records[index % len(records)], f"{9_000_000 + index}")
+        record |= {"id": f"{9_000_000 + index}", "related": []}
+        record.get("source", {}).pop("url", None)
+        record.pop("aliases", None)
+        folder = target / f"{record['published'].year}"
+        folder.mkdir(exist_ok=True)
+        text = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+        head = "# yaml-language-server: $schema=../schema/advisory.json\n"
+        (folder / f"{record['id']}.yml").write_text(head + text, encoding="utf-8")
+
+
+def _weave(value, number: str, key: str = ""):
+    """Returns a copy of `value` with `number` at the end of every text in German and English."""
+    if isinstance(value, dict):
+        return {name: _weave(each, number, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_weave(each, number) for each in value]
+    return f"{value.rstrip()} {number}" if key in ("de", "en") else value
+
+
+def write_markdown(records: Path, target: Path) -> None:
+    """Writes the records as Markdown pages for plain MkDocs, one for each language."""
+    for path in sorted(records.glob("[0-9]*/*.yml")):
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for language in ("de", "en"):
+            page = target / "docs" / language / "advisories" / f"{record['id']}.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("\n\n".join(_markdown(record, language)) + "\n", encoding="utf-8")
+    (target / "docs" / "index.md").write_text("# Advisories\n", encoding="utf-8")
+    (target / "mkdocs.yml").write_text(
+        "site_name: Advisories\nsite_url: https://advisories.example.org/\n"
+        "theme: {name: material, font: false}\nnav: [index.md]\nnot_in_nav: |\n  /de/\n  /en/\n"
+        "plugins: [{search: {lang: [de, en]}}]\n",
+        encoding="utf-8",
+    )
+
+
+def _markdown(value, language: str, level: int = 1):
+    """Yields the texts of a record as Markdown blocks: keys as headings, lists of products as tables."""
+    if isinstance(value, dict) and language in value:
+        yield f"{value[language]}"
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if isinstance(each, dict | list):
+                yield "#" * min(level, 6) + f" {key}"
+                yield from _markdown(each, language, level + 1)
+            elif key == "code":
+                yield f"```\n{each.rstrip()}\n```"
+            else:
+                yield f"{key}: {each}"
+    elif isinstance(value, list) and value and isinstance(value[0], dict) and "product" in value[0]:
+        yield "| product | update |\n|---|---|\n" + "\n".join(f"| {row['product']} | {row.get('update', '')} |" for row in value)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _markdown(each, language, level + 1)
+    else:
+        yield f"- {value}"
+
+
+def measure(command: list[str], cwd: Path) -> tuple[float, float]:
+    """Runs `command` and returns wall time in seconds and peak memory in MB. Ends the benchmark if it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    peak = 0
+    output: list[bytes] = []
+    reader = threading.Thread(target=lambda: output.append(process.stdout.read()))
+    reader.start()
+    while process.poll() is None:
+        peak = max(peak, _memory(process.pid))
+        time.sleep(0.1)
+    seconds = time.perf_counter() - begun
+    reader.join()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{output[0].decode()[-2000:]}")
+    return seconds, peak / 1024
+
+
+def _memory(session: int) -> int:
+    """Returns the memory in kB of all processes of a session."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                rollup = (process / "smaps_rollup").read_text()
+                total += int(rollup.partition("\nPss:")[2].split()[0])
+        except (OSError, IndexError):  # it ended meanwhile
+            continue
+    return total
+
+
+def run(number: int, work: Path) -> None:
+    """Prints the measurements for `number` records."""
+    records, site, plain = work / "advisories", work / "site", work / "plain"
+    multiply(records, number)
+    write_markdown(records, plain)
+    kb_build = [*KB, "build", "--records", f"{records}", "--site", f"{site}"]
+    print(f"\n{number:,} records, {2 * number:,} advisory pages\n")
+    print(f"{'':44}{'seconds':>9}{'peak MB':>9}", flush=True)
+
+    def show(name: str, command: list[str], cwd: Path = ROOT) -> float:
+        seconds, peak = measure(command, cwd)
+        print(f"{name:44}{seconds:9.2f}{peak:9.0f}", flush=True)
+        return seconds
+
+    show("kb check", [*KB, "check", f"{records}"])
+    ours = show("kb build, nothing there before", kb_build)
+    show("kb build, nothing changed", kb_build)
+    changed = sorted(records.glob("[0-9]*/*.yml"))[number // 2]
+    changed.write_text(changed.read_text(encoding="utf-8").replace("impact:", "impact:", 1) + "# changed\n")
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("summary:\n  de: ", "summary:\n  de: Neu. ", 1), encoding="utf-8")
+    show("kb build, one record changed", kb_build)
+    theirs = show("plain MkDocs with Material", [sys.executable, "-m", "mkdocs", "build", "-q"], plain)
+    print(f"\nPlain MkDocs takes {theirs / ours:.1f} times as long as kb build.", flush=True)
+
+
+def main() -> None:
+    """Runs the benchmark for the numbers on the command line."""
+    for number in map(int, sys.argv[1:] or ("1000", "10000")):
+        with tempfile.TemporaryDirectory() as folder:
+            run(number, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""One page of every kind, for tests that look at pages in a browser."""
+
+from pathlib import Path
+
+from kb.records.fields import LANGUAGES
+
+# Addresses inside a language. With a star: of the pages that match, the one with the largest file.
+ADDRESSES = {
+    "home": "",
+    "all advisories": "advisories/",
+    "year": "advisories/2008/",
+    "sample advisory": "advisories/954474/",
+    "largest advisory": "advisories/*/",
+    "products": "products/",
+    "product": "products/*/",
+    "KB article": "kb/*/",
+    "CVE": "cve/*/",
+    "search": "search/",
+    "search results": "search/?q=Windows",
+    "contribute": "contribute/",
+    "fields": "contribute/fields/",
+    "rules": "contribute/rules/",
+    "data": "data/",
+    "own records": "own/",
+    "architecture": "architecture/",
+    "about": "about/",
+    "not found": "404.html",
+}
+PAGES = [(language, kind) for language in LANGUAGES for kind in ADDRESSES]
+
+
+def address(site: Path, language: str, kind: str) -> str:
+    """Returns the address of the page inside the built `site`."""
+    inside = ADDRESSES[kind]
+    if "*" in inside:
+        files = (site / language).glob(f"{inside}index.html")
+        largest = max(files, key=lambda file: file.stat().st_size)
+        inside = f"{largest.parent.relative_to(site / language).as_posix()}/"
+    return f"{language}/{inside}"

@@ -1,0 +1,174 @@
+"""Contradictions and repetitions in a record, and links between records."""
+
+import pytest
+
+from tests.check.cases import printed
+
+CASES = [
+    # rule, files, what `kb check` prints
+    (
+        "kind-contradiction",
+        """\
+kind: vulnerability
+is_vulnerability: false
+""",
+        """\
+2008/954474.yml:2:19: error[kind-contradiction]: `false` contradicts `kind: vulnerability`
+    hint: choose another kind, or write true
+""",
+    ),
+    (
+        "kind-contradiction",
+        """\
+kind: guidance
+is_vulnerability: false
+""",
+        "",
+    ),
+    (
+        "unknown-advisory",
+        {
+            "2008/954474.yml": """\
+id: "954474"
+related: ["954475", "961040", "953635"]
+""",
+            "2008/954457.yml": """\
+id: "954457"
+superseded:
+  by: "954447"
+""",
+            "2008/953635.yml": "{",
+        },
+        """\
+2008/954457.yml:3:7: error[unknown-advisory]: there is no advisory `954447`
+    hint: did you mean `954474`?
+2008/954474.yml:2:11: error[unknown-advisory]: there is no advisory `954475`
+    hint: did you mean `954457`?
+2008/954474.yml:2:21: error[unknown-advisory]: there is no advisory `961040`
+    hint: give it in `references`, or add its record
+""",
+    ),
+    (
+        "self-reference",
+        """\
+id: "954474"
+related:
+  - "961040"
+  - "954474"
+superseded:
+  by: "954474"
+""",
+        """\
+2008/954474.yml:4:5: error[self-reference]: the advisory is related to itself
+    hint: name the other advisory, or remove it
+2008/954474.yml:6:7: error[self-reference]: the advisory is superseded by itself
+    hint: name the other advisory, or remove it
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+aliases: [a, b, a]
+related:
+  - "1"
+  - "1"
+""",
+        """\
+2008/954474.yml:1:17: error[duplicate-entry]: the same alias a second time; the first is in line 1
+    hint: keep one of the two
+2008/954474.yml:4:5: error[duplicate-entry]: the same related advisory a second time; the first is in line 3
+    hint: keep one of the two
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+products:
+  - product: windows-vista
+    update: KB954474
+  - product: windows-vista
+    status: not-affected
+  - {product: windows-vista, status: affected, update: KB954475}
+  - {product: windows-vista, group: {en: Server Core}}
+  - {product: windows-vista, cves: [CVE-2008-1447, CVE-2008-1447], footnotes: ["1", "1"]}
+""",
+        """\
+2008/954474.yml:6:5: error[duplicate-entry]: the same row a second time; the first is in line 2
+    hint: keep one of the two
+2008/954474.yml:8:52: error[duplicate-entry]: the same CVE a second time; the first is in line 8
+    hint: keep one of the two
+2008/954474.yml:8:85: error[duplicate-entry]: the same mark a second time; the first is in line 8
+    hint: keep one of the two
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+vulnerabilities:
+  - cve: CVE-2008-1447
+  - cve: CVE-2008-1447
+  - title: {en: Other}
+  - title: {en: Other}
+""",
+        """\
+2008/954474.yml:3:5: error[duplicate-entry]: the same CVE a second time; the first is in line 2
+    hint: keep one of the two
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+certificates:
+  - thumbprint: 2b 84
+  - thumbprint: 2b 84
+indicators:
+  - values: [x.dll, y.dll, x.dll]
+""",
+        """\
+2008/954474.yml:3:5: error[duplicate-entry]: the same thumbprint a second time; the first is in line 2
+    hint: keep one of the two
+2008/954474.yml:5:28: error[duplicate-entry]: the same value a second time; the first is in line 5
+    hint: keep one of the two
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+footnotes:
+  - mark: "1"
+  - mark: "1"
+faq:
+  - anchor: why
+  - anchor: why
+""",
+        """\
+2008/954474.yml:3:5: error[duplicate-entry]: the same mark a second time; the first is in line 2
+    hint: keep one of the two
+2008/954474.yml:6:5: error[duplicate-entry]: the same anchor a second time; the first is in line 5
+    hint: keep one of the two
+""",
+    ),
+    (
+        "duplicate-entry",
+        """\
+references:
+  - {type: kb, id: KB954474}
+  - {type: kb, id: KB954474}
+  - {type: kb, id: KB954474, url: https://example.org/1}
+  - {type: web, url: https://example.org/1}
+  - {type: web}
+  - {type: web}
+""",
+        """\
+2008/954474.yml:3:5: error[duplicate-entry]: the same reference a second time; the first is in line 2
+    hint: keep one of the two
+2008/954474.yml:5:5: error[duplicate-entry]: the same reference a second time; the first is in line 4
+    hint: keep one of the two
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "files", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_rule(rule, files, expected, tmp_path):
+    assert printed(tmp_path, files, rule) == expected

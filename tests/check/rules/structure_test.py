@@ -1,0 +1,320 @@
+"""Keys, types, vocabularies and forms, as the models want them."""
+
+import pytest
+
+from tests.check.cases import printed
+
+CASES = [
+    # rule, files, what `kb check` prints
+    (
+        "unknown-key",
+        """\
+titel:
+products:
+  - produkt: y
+zzz: 1
+summary: {fr: x}
+""",
+        """\
+2008/954474.yml:1:1: error[unknown-key]: `titel` is not a field here
+    hint: did you mean `title`?
+2008/954474.yml:3:5: error[unknown-key]: `produkt` is not a field here
+    hint: did you mean `product`?
+2008/954474.yml:4:1: error[unknown-key]: `zzz` is not a field here
+    hint: the field reference lists the fields
+2008/954474.yml:5:11: error[unknown-key]: `fr` is not a field here
+    hint: the field reference lists the fields
+""",
+    ),
+    (
+        "unknown-key",
+        {
+            "products/a.yml": """\
+windows-7:
+  alias: [x]
+""",
+        },
+        """\
+products/a.yml:2:3: error[unknown-key]: `alias` is not a field here
+    hint: did you mean `aliases`?
+""",
+    ),
+    (
+        "missing-field",
+        """\
+kind: guidance
+state: informational
+is_vulnerability: false
+published: 2008-06-13
+updated: 2008-06-13
+title: {en: x}
+summary: {en: x}
+revisions:
+  - text: {en: x}
+""",
+        """\
+2008/954474.yml:1:1: error[missing-field]: `id` is missing
+    hint: add `id:`
+2008/954474.yml:9:5: error[missing-field]: `date` is missing in `revisions[0]`
+    hint: add `date:`
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+id: 954474
+version: 1.10
+state: 5
+is_vulnerability: maybe
+title: Title
+aliases: POODLE
+revisions:
+  - version: NO
+    text: [x]
+vulnerabilities:
+  - exploitability: {current: x}
+    exploited: "true"
+1: x
+published: 20080613
+""",
+        """\
+2008/954474.yml:1:5: error[wrong-type]: `id` must be text, but YAML reads a number here
+    hint: put it in quotes: "954474"
+2008/954474.yml:2:10: error[wrong-type]: `version` must be text, but YAML reads a number here
+    hint: put it in quotes: "1.10"
+2008/954474.yml:3:8: error[wrong-type]: `state` must be text, but YAML reads a number here
+    hint: put it in quotes: "5"
+2008/954474.yml:4:19: error[wrong-type]: `is_vulnerability` must be true or false, but YAML reads text here
+    hint: write true or false, without quotes
+2008/954474.yml:5:8: error[wrong-type]: `title` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines, indented below it; texts stand under `de:` and `en:`
+2008/954474.yml:6:10: error[wrong-type]: `aliases` must be a list, but YAML reads text here
+    hint: begin each entry in a line of its own with `- `
+2008/954474.yml:8:14: error[wrong-type]: `revisions[0].version` must be text, but YAML reads true or false here
+    hint: put it in quotes: "NO"
+2008/954474.yml:9:11: error[wrong-type]: `revisions[0].text` must be a mapping, but YAML reads a list here
+    hint: write `key: value` lines, indented below it
+2008/954474.yml:11:31: error[wrong-type]: `vulnerabilities[0].exploitability.current` must be a number, but YAML reads text here
+    hint: write a whole number, without quotes
+2008/954474.yml:12:16: error[wrong-type]: `vulnerabilities[0].exploited` must be true or false, but YAML reads text here
+    hint: write true or false, without quotes
+2008/954474.yml:13:1: error[wrong-type]: the key 1 is read as a number
+    hint: write "1"
+2008/954474.yml:14:12: error[wrong-type]: `published` must be text, but YAML reads a number here
+    hint: put it in quotes: "20080613"
+""",
+    ),
+    (
+        "wrong-type",
+        "",
+        """\
+2008/954474.yml:1:1: error[wrong-type]: `2008/954474.yml` must be a mapping, but YAML reads nothing here
+    hint: write `key: value` lines, indented below it
+""",
+    ),
+    (
+        "missing-field",
+        "{}",
+        """\
+2008/954474.yml:1:1: error[missing-field]: `id` is missing
+    hint: add `id:`
+2008/954474.yml:1:1: error[missing-field]: `is_vulnerability` is missing
+    hint: add `is_vulnerability:`
+2008/954474.yml:1:1: error[missing-field]: `kind` is missing
+    hint: add `kind:`
+2008/954474.yml:1:1: error[missing-field]: `published` is missing
+    hint: add `published:`
+2008/954474.yml:1:1: error[missing-field]: `revisions` is missing
+    hint: add `revisions:`
+2008/954474.yml:1:1: error[missing-field]: `state` is missing
+    hint: add `state:`
+2008/954474.yml:1:1: error[missing-field]: `summary` is missing
+    hint: add `summary:`
+2008/954474.yml:1:1: error[missing-field]: `title` is missing
+    hint: add `title:`
+2008/954474.yml:1:1: error[missing-field]: `updated` is missing
+    hint: add `updated:`
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+- a
+""",
+        """\
+2008/954474.yml:1:1: error[wrong-type]: `2008/954474.yml` must be a mapping, but YAML reads a list here
+    hint: write `key: value` lines, indented below it
+""",
+    ),
+    (
+        "unknown-value",
+        """\
+kind: vulnerabilty
+state: Informational
+severity: urgent
+deployment:
+  - restart: require
+""",
+        """\
+2008/954474.yml:1:7: error[unknown-value]: `vulnerabilty` is not one of vulnerability, hardening, trust-revocation, guidance, kill-bits, third-party, exploit-notice, non-security-update, deprecation
+    hint: did you mean `vulnerability`?
+2008/954474.yml:2:8: error[unknown-value]: `Informational` is not one of investigating, update-planned, update-available, resolved-by-bulletin, no-fix-planned, informational
+    hint: did you mean `informational`?
+2008/954474.yml:3:11: error[unknown-value]: `urgent` is not one of critical, important, high, moderate, medium, low, none, not-rated
+    hint: write one of them
+2008/954474.yml:5:14: error[unknown-value]: `require` is not one of required, maybe, none
+    hint: did you mean `required`?
+""",
+    ),
+    (
+        "malformed",
+        """\
+id: ../x
+published: 2008-02-30
+updated: 13.06.2008
+revisions:
+  - date: "1213315200"
+vulnerabilities:
+  - cve: CVE-2008-pending
+    cwe: cwe 79
+    cvss: [AV-N]
+    exploitability: {current: 4, older: -1}
+  - cve: cve-2008-1447
+""",
+        """\
+2008/954474.yml:1:5: error[malformed]: `../x` is not well-formed
+    hint: Identifier of an advisory in its publisher's own scheme. Also the file name and the address. Example: 954474
+2008/954474.yml:2:12: error[malformed]: `2008-02-30` is not a day of the calendar
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+2008/954474.yml:3:10: error[malformed]: `13.06.2008` is not a day of the calendar
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+2008/954474.yml:5:11: error[malformed]: `1213315200` is not a day of the calendar
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+2008/954474.yml:7:10: error[malformed]: `CVE-2008-pending` is not well-formed
+    hint: CVE identifier. Example: CVE-2008-1447
+2008/954474.yml:8:10: error[malformed]: `cwe 79` is not well-formed
+    hint: write CWE-79
+2008/954474.yml:9:12: error[malformed]: `AV-N` is not well-formed
+    hint: CVSS vector: version 2 without a prefix, later ones with theirs. Example: CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H
+2008/954474.yml:10:31: error[malformed]: `4` is out of range
+    hint: write at most 3
+2008/954474.yml:10:41: error[malformed]: `-1` is out of range
+    hint: write at least 0
+2008/954474.yml:11:10: error[malformed]: `cve-2008-1447` is not well-formed
+    hint: write CVE-2008-1447
+""",
+    ),
+    (
+        "malformed",
+        """\
+references:
+  - url: http://example.org/a
+  - url: www.example.org/a
+  - url: https://example.org/a b
+  - url: https://a.example.org https://b.example.org
+  - url: javascript:alert(1)
+  - url: HTTPS://Example.org/A
+""",
+        """\
+2008/954474.yml:2:10: error[malformed]: `http://example.org/a` is not well-formed
+    hint: write https://example.org/a
+2008/954474.yml:3:10: error[malformed]: `www.example.org/a` is not well-formed
+    hint: write https://www.example.org/a
+2008/954474.yml:4:10: error[malformed]: `https://example.org/a b` is not well-formed
+    hint: Address, https only, one per field. Example: https://support.microsoft.com/kb/954474
+2008/954474.yml:5:10: error[malformed]: `https://a.example.org https://b.example.org` is not well-formed
+    hint: one address a field
+2008/954474.yml:6:10: error[malformed]: `javascript:alert(1)` is not well-formed
+    hint: Address, https only, one per field. Example: https://support.microsoft.com/kb/954474
+2008/954474.yml:7:10: error[malformed]: `HTTPS://Example.org/A` is not well-formed
+    hint: write https://Example.org/A
+""",
+    ),
+    (
+        "malformed",
+        """\
+products:
+  - product: Windows XP_SP2
+releases:
+  - articles: [kb954474, "954474"]
+certificates:
+  - thumbprint: 2B:84:BF:BB:34:EE:2E:F9:49:FE:1C:BE:30:AA:02:64:16:EB:22:16
+    serial: "0x07"
+aliases:
+  - " POODLE"
+  - |
+    two
+    lines
+""",
+        """\
+2008/954474.yml:2:14: error[malformed]: `Windows XP_SP2` is not well-formed
+    hint: write windows-xp-sp2
+2008/954474.yml:4:16: error[malformed]: `kb954474` is not well-formed
+    hint: write KB954474
+2008/954474.yml:4:26: error[malformed]: `954474` is not well-formed
+    hint: write KB954474
+2008/954474.yml:6:17: error[malformed]: `2B:84:BF:BB:34:EE:2E:F9:49:FE:1C:BE:30:AA:02:64:16:EB:22:16` is not well-formed
+    hint: write 2b 84 bf bb 34 ee 2e f9 49 fe 1c be 30 aa 02 64 16 eb 22 16
+2008/954474.yml:7:13: error[malformed]: `0x07` is not well-formed
+    hint: Serial number of a certificate: pairs of lower-case hexadecimal digits. Example: 07 27 10 00 00
+2008/954474.yml:9:5: error[malformed]: ` POODLE` is not well-formed
+    hint: write POODLE
+2008/954474.yml:10:5: error[malformed]: `two\\nlines\\n` is not well-formed
+    hint: One line of text without space at its ends. Example: Windows XP Service Pack 3
+""",
+    ),
+    (
+        "malformed",
+        {
+            "products/a.yml": """\
+Windows_7:
+  cpe: cpe:/o:microsoft
+""",
+        },
+        """\
+products/a.yml:1:1: error[malformed]: `Windows_7` is not well-formed
+    hint: write windows-7
+products/a.yml:2:8: error[malformed]: `cpe:/o:microsoft` is not well-formed
+    hint: CPE 2.3 name. Example: cpe:2.3:o:microsoft:windows_xp:*:sp3:*:*:*:*:x86:*
+""",
+    ),
+    (
+        "empty-value",
+        """\
+id:
+title: {}
+summary: {de: , en: " "}
+exploitability: {}
+revisions: []
+aliases: ["", ~]
+faq:
+  - answer: {}
+    question: {en: x}
+""",
+        """\
+2008/954474.yml:1:1: error[empty-value]: `id` has no value
+    hint: give one, or remove it
+2008/954474.yml:2:1: error[empty-value]: `title` has no value
+    hint: write the text below it, under `de:` and `en:`
+2008/954474.yml:3:11: error[empty-value]: `summary.de` has no value
+    hint: give one, or remove it
+2008/954474.yml:3:21: error[empty-value]: `summary.en` is empty
+    hint: write the text, or remove it
+2008/954474.yml:4:1: error[empty-value]: `exploitability` has no value
+    hint: give one, or remove it
+2008/954474.yml:5:1: error[empty-value]: `revisions` is an empty list
+    hint: add an entry
+2008/954474.yml:6:11: error[empty-value]: `aliases[0]` is empty
+    hint: write the text, or remove it
+2008/954474.yml:6:15: error[empty-value]: `aliases[1]` has no value
+    hint: give one, or remove it
+2008/954474.yml:8:5: error[empty-value]: `faq[0].answer` has no value
+    hint: write the text below it, under `de:` and `en:`
+""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "files", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_rule(rule, files, expected, tmp_path):
+    assert printed(tmp_path, files, rule) == expected

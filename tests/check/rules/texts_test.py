@@ -1,0 +1,93 @@
+"""Languages, links and HTML in texts."""
+
+import pytest
+
+from tests.check.cases import printed
+
+CASES = [
+    # rule, files, what `kb check` prints
+    (
+        "missing-translation",
+        """\
+title: {en: Title}
+summary:
+  de: Zusammenfassung
+faq:
+  - question: {de: Frage, en: Question}
+    answer:
+      en: Answer
+""",
+        """\
+2008/954474.yml:1:1: warning[missing-translation]: `title` has no text in `de`
+    hint: add `de:`
+2008/954474.yml:2:1: warning[missing-translation]: `summary` has no text in `en`
+    hint: add `en:`
+2008/954474.yml:6:5: warning[missing-translation]: `answer` has no text in `de`
+    hint: add `de:`
+""",
+    ),
+    (
+        "unsafe-link",
+        """\
+summary:
+  de: >-
+    Mehr [hier](http://example.org/a) und
+    [dort](https://example.org/b).
+  en: "More [here](javascript:alert(1)), <ftp://example.org>, ![x](data:image/png;base64,AA) and [more][1].\\n\\n[1]: ../954475"
+""",
+        """\
+2008/954474.yml:3:17: error[unsafe-link]: a link to `http://example.org/a`
+    hint: write an https: address
+2008/954474.yml:5:20: error[unsafe-link]: a link to `javascript:alert(1)`
+    hint: write an https: address
+2008/954474.yml:5:43: error[unsafe-link]: a link to `ftp://example.org`
+    hint: write an https: address
+2008/954474.yml:5:68: error[unsafe-link]: a link to `data:image/png;base64,AA`
+    hint: write an https: address
+2008/954474.yml:5:117: error[unsafe-link]: a link to `../954475`
+    hint: write an https: address
+""",
+    ),
+    (
+        "unsafe-link",
+        """\
+summary:
+  en: Write to <mailto:a@example.org>, see [this](https://example.org/) and `[a](http://b)`.
+""",
+        "",
+    ),
+    (
+        "raw-html",
+        """\
+summary:
+  de: |
+    Text
+
+    <script>alert(1)</script>
+  en: Press <b>now</b>, not `<b>`.
+""",
+        """\
+2008/954474.yml:5:5: error[raw-html]: HTML is shown as text: `<script>alert(1)</script>`
+    hint: use CommonMark, or put it in `backticks`
+2008/954474.yml:6:13: error[raw-html]: HTML is shown as text: `<b>`
+    hint: use CommonMark, or put it in `backticks`
+2008/954474.yml:6:19: error[raw-html]: HTML is shown as text: `</b>`
+    hint: use CommonMark, or put it in `backticks`
+""",
+    ),
+    (
+        "raw-html",
+        """\
+title:
+  en: Fault in <canvas>
+summary:
+  en: 1 < 2, \\<b>
+""",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "files", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_rule(rule, files, expected, tmp_path):
+    assert printed(tmp_path, files, rule) == expected

@@ -1,0 +1,67 @@
+"""What tests of the built site share: the site, a server for it, and a browser."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from kb.project import Project, find_project
+from kb.site.build import build
+from tests.site.document import Document
+
+# A path below the host, as on GitHub Pages: links from the host's root would be wrong there.
+FOLDER = "kb"
+SITE_URL = f"https://advisories.example.org/{FOLDER}/"
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """This project, with its site in a temporary folder."""
+    found = find_project(start=Path(__file__).parent, site=tmp_path_factory.mktemp("built") / FOLDER)
+    return replace(found, site_url=SITE_URL)
+
+
+@pytest.fixture(scope="session")
+def built_site(project: Project) -> Path:
+    """The site of the project's own records."""
+    build(project, quiet=True)
+    return project.site
+
+
+@pytest.fixture(scope="session")
+def documents(built_site: Path) -> dict[str, Document]:
+    """All HTML pages of the site, read, by their path in it."""
+    files = sorted(built_site.rglob("*.html"))
+    return {file.relative_to(built_site).as_posix(): Document(file.read_text(encoding="utf-8")) for file in files}
+
+
+@pytest.fixture(scope="session")
+def served_site(built_site: Path) -> Iterator[str]:
+    """The address of the served site, without a slash at the end."""
+    handler = partial(_QuietHandler, directory=built_site.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which is let alone with its own requests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass

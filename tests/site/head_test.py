@@ -1,0 +1,50 @@
+"""What search engines and screen readers are told about a page."""
+
+import json
+
+from kb.project import Project
+from kb.records.fields import LANGUAGES
+from tests.site.document import Document
+
+
+def test_every_page_has_one_heading_a_description_and_its_language(documents: dict[str, Document]):
+    for path, document in documents.items():
+        language = path.partition("/")[0]
+        assert document.language == (language if language in LANGUAGES else "en"), path
+        assert len(document.headings) == 1 and document.headings[0].strip(), path
+        [description] = document.metas["description"]
+        assert description.strip(), path
+        assert len(set(document.ids)) == len(document.ids), path
+
+
+def test_every_page_names_itself_and_its_translations(project: Project, documents: dict[str, Document]):
+    for path, document in documents.items():
+        if path.endswith("404.html"):
+            assert document.canonical is None and document.metas["robots"] == ["noindex"], path
+            continue
+        address = path.removesuffix("index.html")
+        assert document.canonical == project.site_url + address, path
+        language, _, inside = address.partition("/")
+        if language not in LANGUAGES:  # a page in front of both languages, such as / and /954474/
+            assert set(document.translations) == {*LANGUAGES, "x-default"}, path
+            assert document.translations["x-default"] == document.canonical, path
+            continue
+        english = f"{project.site_url}en/{inside}"
+        expected = {code: f"{project.site_url}{code}/{inside}" for code in LANGUAGES}
+        assert document.translations == expected | {"x-default": english if inside else project.site_url}, path
+
+
+def test_advisories_have_structured_data(project: Project, documents: dict[str, Document]):
+    records = {path.stem: json.loads(path.read_bytes()) for path in (project.site / "data/advisories").glob("*.json")}
+    assert records
+    for advisory_id, record in records.items():
+        for language in LANGUAGES:
+            document = documents[f"{language}/advisories/{advisory_id}/index.html"]
+            article, *more = document.data
+            assert article["@type"] == "TechArticle"
+            assert article["inLanguage"] == language
+            assert article["headline"] == document.headings[0].removesuffix("¶").strip()
+            assert article["url"] == document.canonical
+            assert [each["@type"] for each in more] == (["FAQPage"] if record.get("faq") else [])
+            for page in more:
+                assert len(page["mainEntity"]) == len(record["faq"])
