@@ -21,13 +21,13 @@ class Stage:
         """Says how many steps there are."""
         self.total = total
         if self._bar:
-            self._bar.update(self._task, total=total)
+            self._bar.update(self._task, total=total, refresh=True)
 
     def advance(self, steps: int = 1) -> None:
         """Says that `steps` more are done."""
         self.done += steps
         if self._bar:
-            self._bar.advance(self._task, steps)
+            self._bar.update(self._task, advance=steps, refresh=True)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def stage(name: str, unit: str = "", quiet: bool = False) -> Iterator[Stage]:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=_console, transient=True) as bar:
+        with Progress(*columns, console=_console, transient=True, auto_refresh=False) as bar:
             each = Stage(bar, bar.add_task(name, total=None))
             yield each
     else:

@@ -97,6 +97,10 @@ def _kbs(advisory: Advisory) -> dict[str, KbUse]:
             known = use(update, RESOLVES)
             if known:
                 known.rows += [(ref.product, ref.component) for ref in release.products]
+    for item in advisory.deployment:
+        known = use(item.update, RESOLVES)
+        if known:
+            known.rows += [(ref.product, ref.component) for ref in item.products]
     for certificate in advisory.certificates:
         for update in certificate.updates:
             use(update, RESOLVES)
@@ -109,6 +113,8 @@ def _kbs(advisory: Advisory) -> dict[str, KbUse]:
 def _cves(advisory: Advisory) -> list[str]:
     cves = {vulnerability.cve: None for vulnerability in advisory.vulnerabilities if vulnerability.cve}
     cves |= {ref.id: None for ref in advisory.references if ref.type == ReferenceType.CVE and ref.id}
+    for row in advisory.products:
+        cves |= dict.fromkeys(row.cves)
     for release in advisory.releases:
         cves |= {name: None for name in release.addresses if name.startswith("CVE-")}
     return list(cves)

@@ -51,7 +51,7 @@ def advisory_page(
     return Page(
         address=address,
         title=f"{title} ({advisory.id})",
-        heading=title,
+        heading=speech.line(advisory.title),
         description=shorten(speech.plain(advisory.summary), 300),
         body=body,
         head=_json_ld(advisory, faq, speech, title, f"{root_url}{speech.language}/{address}"),
@@ -69,7 +69,7 @@ def _sections(advisory: Advisory, related: list[Entry]) -> list[str]:
         "workarounds": advisory.workarounds is not None,
         "mitigations": advisory.mitigations is not None,
         "vulnerabilities": advisory.vulnerabilities,
-        "details": advisory.impact or advisory.details,
+        "details": advisory.details,
         "releases": advisory.releases,
         "deployment": advisory.deployment,
         "faq": advisory.faq,
@@ -94,7 +94,7 @@ def _product_tables(advisory: Advisory) -> list[dict]:
 
 
 def _used(rows: list, columns: list[str]) -> list[str]:
-    return [column for column in columns if any(getattr(row, column) not in (None, []) for row in rows)]
+    return [column for column in columns if any(column in row.model_fields_set for row in rows)]
 
 
 def _faq(advisory: Advisory) -> list[dict]:

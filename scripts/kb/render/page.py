@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Page:
-    """What fills a frame. Texts are plain words; `body` and `head` are HTML.
+    """What fills a frame. Texts are plain words, `heading` may be HTML; `body` and `head` are HTML.
 
     `address` is the address inside the language with a slash at its end, `sections` are (anchor, words) for the
     table of contents.

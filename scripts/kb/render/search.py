@@ -71,7 +71,7 @@ def _terms(advisory: Advisory, products: list[Product], speech: Speech) -> Itera
     """Yields what somebody may look for who knows the matter by another name or from the other language."""
     yield from advisory.aliases
     for product in products:
-        yield from (product.vendor, product.family, getattr(product, speech.other), *product.aliases)
+        yield from (product.vendor, product.family, getattr(product.name, speech.other), *product.aliases)
     for text in (advisory.title, advisory.summary):
         if words := getattr(text, speech.other):
             yield to_plain(words)

@@ -59,8 +59,9 @@ class Speech:
         ).format(language, self.language, self.labels["only_other_language"], to_html(words))
 
     def plain(self, text: Text | Title) -> str:
-        """Returns the words of a text without markup, for descriptions and structured data."""
-        return to_plain(self.pick(text)[0])
+        """Returns the words of a text without markup, and a title as it is, for descriptions and structured data."""
+        words, _ = self.pick(text)
+        return words if isinstance(text, Title) else to_plain(words)
 
 
 def load_speech(docs: Path) -> dict[str, Speech]:

@@ -32,12 +32,13 @@ def render(
     staging.mkdir(parents=True)
     progress.start(len(jobs))
     staged, kept = {}, {}
-    for number, path, output, written in _results(_chunks(jobs, known, staging)):
-        progress.advance()
-        if written:
-            staged[path] = (staging / f"{number}", output)
-        else:
-            kept[path] = output
+    for results in _results(_chunks(jobs, known, staging)):
+        progress.advance(len(results))
+        for number, path, output, written in results:
+            if written:
+                staged[path] = (staging / f"{number}", output)
+            else:
+                kept[path] = output
     return staged, kept
 
 
@@ -49,14 +50,13 @@ def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> li
     return [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
 
 
-def _results(chunks: list[list[tuple]]) -> Iterator[tuple[int, str, Output, bool]]:
+def _results(chunks: list[list[tuple]]) -> Iterator[list[tuple[int, str, Output, bool]]]:
     if len(chunks) <= 1:
-        for chunk in chunks:
-            yield from _work(chunk)
+        yield from map(_work, chunks)
         return
     with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=get_context("fork")) as pool:
         for results in [pool.submit(_work, chunk) for chunk in chunks]:
-            yield from results.result()
+            yield results.result()
 
 
 def _work(chunk: list[tuple]) -> list[tuple[int, str, Output, bool]]:
