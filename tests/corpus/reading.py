@@ -7,12 +7,20 @@ import html
 import re
 from html.parser import HTMLParser
 
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November")
-MONTHS += ("Dezember", "January", "February", "March", "April", "May", "June", "July", "August", "September")
-MONTHS += ("October", "November", "December")
+# fmt: off
+_GERMAN = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
+    "September", "Oktober", "November", "Dezember",
+)
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)
+# fmt: on
+_MONTHS = _GERMAN + _ENGLISH
 
 _WEEKDAY = r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch), "
-_NAMES = "|".join(dict.fromkeys(MONTHS))
+_NAMES = "|".join(dict.fromkeys(_MONTHS))
 _DAYS = re.compile(
     rf"(?:{_WEEKDAY})?\b(?P<day>\d{{1,2}})\. (?P<month>{_NAMES}) (?P<year>\d{{4}})"
     rf"|\b(?P<month_en>{_NAMES}) (?P<day_en>\d{{1,2}}), (?P<year_en>\d{{4}})"
@@ -44,7 +52,7 @@ def iso_days(text: str) -> str:
 def _iso(found: re.Match[str]) -> str:
     if found["day_short"]:
         return f"20{found['year_short']}-{found['month_short']}-{found['day_short']}"
-    month = MONTHS.index(found["month"] or found["month_en"]) % 12 + 1
+    month = _MONTHS.index(found["month"] or found["month_en"]) % 12 + 1
     return f"{found['year'] or found['year_en']}-{month:02}-{int(found['day'] or found['day_en']):02}"
 
 

@@ -142,10 +142,11 @@ def differences(source: Facts, record: dict, names: Names) -> list[str]:
         expected, found = mended(fact, source[fact], record), recorded[fact]
         if fact.endswith("affected"):
             expected = [names.row(product) for product in expected]
-        missing = [*(Counter(expected) - Counter(found)).elements()]
-        beyond = [] if fact in OPEN else [*(Counter(found) - Counter(expected)).elements()]
-        if fact == "registry":  # may stand in a step, in an example and in an answer
-            missing = [path for path in expected if path not in found]
+        if fact in OPEN:
+            missing, beyond = [value for value in expected if value not in found], []
+        else:
+            missing = [*(Counter(expected) - Counter(found)).elements()]
+            beyond = [*(Counter(found) - Counter(expected)).elements()]
         if missing or beyond:
             lines.append(f"{record['id']}: {fact}: expected {_some(missing)}, found {_some(beyond)}")
         elif fact in ORDERED and expected != found:

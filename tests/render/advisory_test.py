@@ -46,3 +46,47 @@ def _fields(annotation: object) -> set[tuple[str, str]]:
         own = {(annotation.__name__, name) for name in annotation.model_fields}
         return own.union(*(_fields(info.annotation) for info in annotation.model_fields.values()))
     return set().union(*map(_fields, get_args(annotation)))
+
+
+def test_what_stands_around_the_body():
+    made = page(RICH, "en")
+    assert (made.address, made.depth) == (f"advisories/{RICH}/", 2)
+    assert made.title == 'Gateway: sign-in can be bypassed with an "empty" token & <null> (EXAMPLE-SA-2027-003)'
+    assert made.heading == "Gateway: sign-in can be bypassed with an &#34;empty&#34; token &amp; &lt;null&gt;"
+    assert made.description == (
+        "Whoever sends an empty token counts as signed in. gatewayd is affected. Install version 2.0.1."
+    )
+    assert made.sections == [
+        ("affected", "Am I affected?"),
+        ("action", "What should I do?"),
+        ("detection", "How do I recognize it?"),
+        ("workarounds", "Workarounds"),
+        ("mitigations", "Mitigating factors"),
+        ("vulnerabilities", "Vulnerabilities"),
+        ("details", "Background"),
+        ("releases", "Published updates"),
+        ("deployment", "Installing the update"),
+        ("faq", "Questions and answers"),
+        ("references", "References"),
+        ("revisions", "Revisions"),
+        ("related", "Related advisories"),
+        ("acknowledgments", "Acknowledgments"),
+        ("source", "Source"),
+    ]
+
+
+def test_a_title_in_the_other_language_is_marked():
+    assert page(MINIMAL, "de").heading == "Nur auf Deutsch"
+    assert page(MINIMAL, "en").heading == '<span lang="de">Nur auf Deutsch</span>'
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("advisory_id", [RICH, MINIMAL])
+def test_structured_data(advisory_id: str, language: str):
+    assert_golden(f"{advisory_id}.{language}.head.html", page(advisory_id, language).head)
+
+
+def test_without_addresses_for_editing():
+    body = page(MINIMAL, "en", edit=None).body
+    assert "Edit" not in body
+    assert "JSON" in body

@@ -3,6 +3,7 @@
 import json
 
 from kb.records.advisory import Advisory
+from kb.records.product import Product, ProductTable
 
 
 def advisory_json(advisory: Advisory) -> str:
@@ -14,3 +15,8 @@ def advisories_json(records: list[str]) -> str:
     """Returns all records, given as JSON, as the document `data/advisories.json`."""
     schema = json.dumps("schema/advisory.json")
     return f'{{"schema":{schema},"advisories":[\n' + ",\n".join(records) + "\n]}\n"
+
+
+def products_json(products: dict[str, Product]) -> str:
+    """Returns the product table as JSON; it validates against the published JSON Schema of product tables."""
+    return ProductTable(products).model_dump_json(exclude_unset=True, indent=1) + "\n"

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from kb.records.entry import Entry
 from kb.records.fields import LANGUAGES
+from kb.records.schema import SCHEMAS
 from kb.render.library import Library
 
-SCHEMAS = ("advisory.json", "products.json")
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
 
 
@@ -65,6 +65,7 @@ def plan(library: Library, stamps: dict[str, str], base: str, static: dict[str, 
         jobs[path] = Job(f"{status.st_mtime_ns}:{status.st_size}", "static", (file,))
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
     jobs |= {"robots.txt": Job(base, "robots", ())} | _sitemaps(jobs, everything)

@@ -7,9 +7,10 @@ from kb.check.rule import RULES
 from kb.project import Project
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
+from kb.records.schema import SCHEMAS, json_schema
 from kb.render.advisory import advisory_page
 from kb.render.environment import make_environment, template_faults
-from kb.render.jsondata import advisories_json
+from kb.render.jsondata import advisories_json, products_json
 from kb.render.library import Library
 from kb.render.lists import Lists
 from kb.render.reference import field_parts
@@ -77,6 +78,9 @@ class Renderer:
     def _all_json(self) -> str:
         return advisories_json(self._state.json(entry.path for entry in self.library.entries))
 
+    def _products_json(self) -> str:
+        return products_json(self.library.products)
+
     def _choose(self, advisory_id: str | None) -> str:
         """The page that goes on in the reader's language: the root, or the short address of an advisory."""
         english = self.speeches["en"].labels
@@ -103,8 +107,8 @@ class Renderer:
     def _not_found(self) -> bytes:
         return self._not_found_page.read_bytes()
 
-    def _schema(self, name: str) -> bytes:
-        return (self.project.root / "advisories" / "schema" / name).read_bytes()
+    def _schema(self, name: str) -> str:
+        return json_schema(SCHEMAS[name])
 
     def _robots(self) -> str:
         return f"User-agent: *\nAllow: /\nSitemap: {self.project.site_url}sitemap.xml\n"

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.records.fields import LANGUAGES
+from kb.render.environment import template_faults
 from kb.render.search import search_pages
 from kb.site.plan import digest
 from kb.site.publish import files_of
@@ -143,7 +144,8 @@ def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, s
     rows = []
     for name, part in places:
         advisory = _renderer.advisory(_renderer.library.by_id[name].path)
-        made = search_pages(advisory, _renderer.library, _renderer.environments)
+        with template_faults():
+            made = search_pages(advisory, _renderer.library, _renderer.environments)
         for language, page in made.items():
             folder = pages / language / part / name
             folder.mkdir(exist_ok=True)

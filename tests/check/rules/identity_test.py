@@ -38,6 +38,31 @@ id: "95..74"
 """,
     ),
     (
+        "reserved-id",
+        {
+            "2008/2008.yml": """\
+id: "2008"
+""",
+            "2008/EN.yml": """\
+id: EN
+""",
+            "2008/index.html.yml": """\
+id: index.html
+""",
+            "2008/data-2.yml": """\
+id: data-2
+""",
+        },
+        """\
+2008/2008.yml:1:5: error[reserved-id]: `2008` is an address of the site itself
+    hint: add a prefix, as in EXAMPLE-SA-2027-003
+2008/EN.yml:1:5: error[reserved-id]: `EN` is an address of the site itself
+    hint: add a prefix, as in EXAMPLE-SA-2027-003
+2008/index.html.yml:1:5: error[reserved-id]: `index.html` is an address of the site itself
+    hint: add a prefix, as in EXAMPLE-SA-2027-003
+""",
+    ),
+    (
         "year-folder",
         """\
 id: "954474"

@@ -1,5 +1,6 @@
 """A record is where its id and date say, and nothing else claims what it claims."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from kb.check.rule import Claim, Finding, RecordFile, rule
@@ -31,6 +32,22 @@ def id_dots(file: RecordFile) -> Iterator[Finding]:
             yield Finding(loc, f"{quoted(value)} contains `..`", "write a single dot, or none")
     if ".." in file.stem:
         yield Finding((), f"the file name {quoted(file.stem + '.yml')} contains `..`", "rename the file")
+
+
+# Addresses that the site itself uses, at its root or below LANG/advisories/ (a list for each year).
+_RESERVED = re.compile(r"(?i)de|en|data|kb|cve|assets|\d{4}|[^.]*\.(html|xml|txt)")
+
+
+@rule("reserved-id")
+def reserved_id(file: RecordFile) -> Iterator[Finding]:
+    """The `id` is none of the names that the site needs for its own pages.
+
+    A record named `en` or `2008` would take the place of the English pages, or of the list of that year.
+    """
+    for loc, value in texts(file.source, "id"):
+        if _RESERVED.fullmatch(value):
+            message = f"{quoted(value)} is an address of the site itself"
+            yield Finding(loc, message, "add a prefix, as in EXAMPLE-SA-2027-003")
 
 
 @rule("year-folder")

@@ -69,13 +69,13 @@ export async function openEngine(base, language) {
   /* Results of words: those with all of them, first where a title has all; or else those with any. */
   async function worded(words) {
     const found = new Map(), unknown = []
-    for (const word of words) {
+    await Promise.all([...words].map(async word => {
       const results = await find(word)
-      if ((await exact(word)).length || await begins(word, results)) found.set(word, results)
+      if (await begins(word, results) || (await exact(word)).length) found.set(word, results)
       else unknown.push(word)
-    }
+    }))
     if (!found.size) return { results: [], unknown, relaxed: false }
-    const results = await find([...found.keys()].join(" "))
+    const results = found.size > 1 ? await find([...found.keys()].join(" ")) : [...found.values()][0]
     if (!results.length) return { results: some(found.values()), unknown, relaxed: true }
     const titled = [...found.values()].map(each => new Set(each.filter(inTitle).map(result => result.id)))
     const first = results.filter(({ id }) => titled.every(ids => ids.has(id)))
@@ -87,15 +87,11 @@ export async function openEngine(base, language) {
   return async function search(query) {
     const { numbers, names, words } = parse(query, language)
     const first = [], missing = []
-    for (const { typed, token } of numbers) {
-      const results = await named(token)
-      first.push(...results)
-      if (!results.length) missing.push(typed)
-    }
-    for (const name of names) {
-      const results = await named(name.token)
-      first.push(...results)
-      if (!results.length) words.push(...name.words)
+    const found = await Promise.all([...numbers, ...names].map(({ token }) => named(token)))
+    for (const [at, { typed, words: parts = [] }] of [...numbers, ...names].entries()) {
+      first.push(...found[at])
+      if (!found[at].length && at < numbers.length) missing.push(typed)
+      else if (!found[at].length) words.push(...parts)
     }
     const { results, unknown, relaxed } = await worded(new Set(words))
     const ranked = new Map([...first, ...results].map(result => [result.id, result]))

@@ -1,0 +1,97 @@
+"""Lists of advisories, products, and the pages of KB articles and CVE numbers."""
+
+import pytest
+
+from kb.records.fields import LANGUAGES
+from kb.render.library import Library
+from kb.render.lists import Lists
+from kb.render.page import Page
+from tests.golden import assert_golden
+from tests.samples import environment, library
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "method", "args"),
+    [
+        ("list", "all_advisories", ()),
+        ("year", "year", ("2027",)),
+        ("products", "products", ()),
+        ("product", "product", ("example-gateway-1",)),
+        ("product-spared", "product", ("example-web-console",)),
+        ("product-unnamed", "product", ("unnamed-product",)),
+        ("kb", "kb", ("9990001",)),
+        ("kb-replaced", "kb", ("9990000",)),
+        ("cve", "cve", ("CVE-2027-10002",)),
+    ],
+)
+def test_body(name: str, method: str, args: tuple[str, ...], language: str):
+    page = getattr(Lists(library(), environment(language)), method)(*args)
+    assert_golden(f"{name}.{language}.html", page.body)
+
+
+@pytest.mark.parametrize(
+    ("method", "args", "page"),
+    [
+        (
+            "all_advisories",
+            (),
+            Page(
+                address="advisories/",
+                title="All advisories",
+                heading="All advisories",
+                description="All security advisories of this site, newest first.",
+                body="",
+            ),
+        ),
+        (
+            "product",
+            ("example-gateway-1",),
+            Page(
+                address="products/example-gateway-1/",
+                title="Example Gateway 1 for Linux",
+                heading="Example Gateway 1 for Linux",
+                description="Security advisories for Example Gateway 1 for Linux.",
+                body="",
+                sections=[("affected", "Advisories that concern this product")],
+            ),
+        ),
+        (
+            "kb",
+            ("9990001",),
+            Page(
+                address="kb/9990001/",
+                title="KB9990001",
+                heading="KB9990001",
+                description="Microsoft Knowledge Base article 9990001: the advisories and products that name it.",
+                body="",
+                sections=[
+                    ("advisories", "Advisories that name this article"),
+                    ("products", "Products that this update is for"),
+                ],
+            ),
+        ),
+        (
+            "cve",
+            ("CVE-2027-10002",),
+            Page(
+                address="cve/CVE-2027-10002/",
+                title="CVE-2027-10002",
+                heading="CVE-2027-10002",
+                description="CVE-2027-10002: the advisories that name it.",
+                body="",
+                sections=[("advisories", "Advisories that name this CVE")],
+            ),
+        ),
+    ],
+)
+def test_what_stands_around_the_body(method: str, args: tuple[str, ...], page: Page):
+    made = getattr(Lists(library(), environment("en")), method)(*args)
+    made.body = ""
+    assert made == page
+
+
+def test_lists_without_advisories():
+    lists = Lists(Library([], {}), environment("en"))
+    assert "0 advisories" in lists.all_advisories().body
+    assert lists.products().body.strip() == ""

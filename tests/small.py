@@ -1,0 +1,67 @@
+"""A small project for tests that build: this project's documents and theme, the records of tests/data.
+
+MkDocs runs once in a test session; every project gets its output, which is taken over as long as nothing that it is
+made from changes.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from shutil import copyfile, copytree
+
+import pytest
+
+from kb.project import Project, find_project
+from kb.site.build import Built, build
+from kb.site.handwritten import update_handwritten
+from tests.samples import DOCS, RECORDS, TODAY
+
+
+@dataclass(frozen=True)
+class Small:
+    """A project in a folder of its own."""
+
+    project: Project
+
+    def build(self, *, search: bool = False) -> Built:
+        """Builds the site, without a search index unless it is asked for."""
+        return build(self.project, today=TODAY, search=search, quiet=True)
+
+    def site(self) -> dict[str, bytes]:
+        """The content of all files of the site by path."""
+        return files_below(self.project.site)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replaces `old`, which must be there, in a file of the project."""
+        file = self.project.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Returns the content of all files below `folder` by path, that of the marker of a site left out."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != ".kb-site")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def make_small(folder: Path, factory: pytest.TempPathFactory) -> Small:
+    """Makes a small project in `folder`, with what MkDocs makes of it at hand."""
+    copytree(_prepared(factory.getbasetemp() / "prepared"), folder)
+    return Small(find_project(folder / "advisories", start=folder))
+
+
+@cache
+def _prepared(root: Path) -> Path:
+    """Makes a project in `root` for which MkDocs has run."""
+    copytree(DOCS, root / "docs")
+    copyfile(DOCS.parent / "mkdocs.yml", root / "mkdocs.yml")
+    copytree(RECORDS, root / "advisories")
+    update_handwritten(find_project(root / "advisories", start=root))
+    return root
+
+
+@pytest.fixture
+def small(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """A small project that is not built yet."""
+    return make_small(tmp_path / "project", tmp_path_factory)
