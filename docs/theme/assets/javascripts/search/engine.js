@@ -53,10 +53,10 @@ export async function openEngine(base, language) {
     })
   }
 
-  /* Results with any of the words, those with most of them first. `found` are the results of each word. */
+  /* Results with any of the words, those with most of them first. */
   function some(found) {
     const sums = new Map()
-    for (const results of found)
+    for (const { results } of found)
       for (const result of results) {
         const sum = sums.get(result.id) || { result, words: 0, score: 0 }
         sums.set(result.id, sum)
@@ -68,16 +68,17 @@ export async function openEngine(base, language) {
 
   /* Results of words: those with all of them, first where a title has all; or else those with any. */
   async function worded(words) {
-    const found = new Map(), unknown = []
-    await Promise.all([...words].map(async word => {
+    const found = await Promise.all(words.map(async word => {
       const results = await find(word)
-      if (await begins(word, results) || (await exact(word)).length) found.set(word, results)
-      else unknown.push(word)
+      const known = await begins(word, results) || (await exact(word)).length > 0
+      return { word, results, known }
     }))
-    if (!found.size) return { results: [], unknown, relaxed: false }
-    const results = found.size > 1 ? await find([...found.keys()].join(" ")) : [...found.values()][0]
-    if (!results.length) return { results: some(found.values()), unknown, relaxed: true }
-    const titled = [...found.values()].map(each => new Set(each.filter(inTitle).map(result => result.id)))
+    const unknown = found.filter(each => !each.known).map(each => each.word)
+    const known = found.filter(each => each.known)
+    if (!known.length) return { results: [], unknown, relaxed: false }
+    const results = known.length > 1 ? await find(known.map(each => each.word).join(" ")) : known[0].results
+    if (!results.length) return { results: some(known), unknown, relaxed: true }
+    const titled = known.map(each => new Set(each.results.filter(inTitle).map(result => result.id)))
     const first = results.filter(({ id }) => titled.every(ids => ids.has(id)))
     return { results: [...first, ...results], unknown, relaxed: false }
   }
@@ -85,16 +86,14 @@ export async function openEngine(base, language) {
   /* Returns { results, missing, unknown, relaxed }: Pagefind's results in rank order, identifiers and words of the
      query that no record has, and whether results lack some of the words. */
   return async function search(query) {
-    const { numbers, names, words } = parse(query, language)
-    const first = [], missing = []
-    const found = await Promise.all([...numbers, ...names].map(({ token }) => named(token)))
-    for (const [at, { typed, words: parts = [] }] of [...numbers, ...names].entries()) {
-      first.push(...found[at])
-      if (!found[at].length && at < numbers.length) missing.push(typed)
-      else if (!found[at].length) words.push(...parts)
-    }
-    const { results, unknown, relaxed } = await worded(new Set(words))
-    const ranked = new Map([...first, ...results].map(result => [result.id, result]))
+    const { numbers, names: others, words } = parse(query, language)
+    const names = [...numbers, ...others]
+    const found = await Promise.all(names.map(({ token }) => named(token)))
+    const lost = names.filter((_, at) => !found[at].length)
+    words.push(...lost.flatMap(name => name.words || []))
+    const { results, unknown, relaxed } = await worded([...new Set(words)])
+    const missing = lost.filter(name => numbers.includes(name)).map(name => name.typed)
+    const ranked = new Map([...found.flat(), ...results].map(result => [result.id, result]))
     return { results: [...ranked.values()], missing, unknown, relaxed }
   }
 }
