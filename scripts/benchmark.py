@@ -80,7 +80,9 @@ def _markdown(value, language: str, level: int = 1):
             else:
                 yield f"{key}: {each}"
     elif isinstance(value, list) and value and isinstance(value[0], dict) and "product" in value[0]:
-        yield "| product | update |\n|---|---|\n" + "\n".join(f"| {row['product']} | {row.get('update', '')} |" for row in value)
+        yield "| product | update |\n|---|---|\n" + "\n".join(
+            f"| {row['product']} | {row.get('update', '')} |" for row in value
+        )
     elif isinstance(value, list):
         for each in value:
             yield from _markdown(each, language, level + 1)
@@ -92,7 +94,11 @@ def measure(command: list[str], cwd: Path) -> tuple[float, float]:
     """Runs `command` and returns wall time in seconds and peak memory in MB. Ends the benchmark if it fails."""
     begun = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        command,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
     peak = 0

@@ -7,7 +7,7 @@ made from changes.
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from shutil import copyfile, copytree
+from shutil import copyfile, copytree, ignore_patterns, rmtree
 
 import pytest
 
@@ -26,6 +26,16 @@ class Small:
     def build(self, *, search: bool = False) -> Built:
         """Builds the site, without a search index unless it is asked for."""
         return build(self.project, today=TODAY, search=search, quiet=True)
+
+    def from_scratch(self) -> dict[str, bytes]:
+        """The content of the site as it is when the project is built in another folder for the first time."""
+        other = self.project.root.parent / "from scratch"
+        rmtree(other, ignore_errors=True)
+        copytree(self.project.root, other, ignore=ignore_patterns("site", ".site.work"))
+        copytree(self.project.work / "mkdocs", other / ".site.work/mkdocs")
+        again = Small(find_project(other / "advisories", start=other))
+        again.build()
+        return again.site()
 
     def site(self) -> dict[str, bytes]:
         """The content of all files of the site by path."""

@@ -41,9 +41,10 @@ class Project:
 
     def edit_links(self, path: Path) -> tuple[str, str] | None:
         """Returns the addresses at which the file at `path` is edited and its history shown, if it has any."""
-        if not self.repo_url or not path.absolute().is_relative_to(self.root):
+        path = Path(os.path.abspath(path))  # without the ".." that it has when the command runs in a folder below
+        if not self.repo_url or not path.is_relative_to(self.root):
             return None
-        name = path.absolute().relative_to(self.root).as_posix()
+        name = path.relative_to(self.root).as_posix()
         branch = self.edit_uri.split("/")[1]
         return f"{self.repo_url}/edit/{branch}/{name}", f"{self.repo_url}/commits/{branch}/{name}"
 

@@ -38,9 +38,10 @@ def visit(browser: Browser, built_site: Path, served_site: str) -> Iterator[Call
         return url.startswith((f"{served_site}/", "data:", "blob:"))
 
     yield open_page
+    found = list(complaints)  # closing breaks off what still loads
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert found == []
 
 
 @each_page

@@ -1,14 +1,360 @@
-"""Building: the whole, what changes when something changes, and that nothing is ever half done."""
+"""Building: what is made anew when something changes, and that the site is mended whatever happened to it."""
 
+import fcntl
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from kb.errors import KbError, UsageError
+from kb.records.fields import LANGUAGES
+from kb.site.build import Busy
+from kb.site.sources import CheckFailed
+from tests.golden import assert_golden
+from tests.samples import MINIMAL, OLDER, RICH
 from tests.small import Small
 
+RICH_FILE = f"advisories/2027/{RICH}.yml"
+MINIMAL_FILE = f"advisories/2027/{MINIMAL}.yml"
+OLDER_FILE = f"advisories/2026/{OLDER}.yml"
 
-def test_x(small: Small):
-    import time
-    t = time.time()
+
+def pages(*addresses: str, languages: tuple[str, ...] = LANGUAGES) -> set[str]:
+    """Returns the files of the pages at `addresses` in all languages."""
+    return {f"{language}/{address}index.html" for language in languages for address in addresses}
+
+
+def test_files_of_the_site(small: Small):
     built = small.build()
-    print(time.time() - t, len(built.written), built)
-    t = time.time()
+    site = small.site()
+    assert sorted(site) == built.written
+    made = [path for path in site if not path.startswith(("de/assets/", "en/assets/"))]
+    assert_golden("files.txt", "".join(f"{path}\n" for path in sorted(made)))
+    for path in ("index.html", f"{MINIMAL}/index.html", "sitemap.xml", "sitemap-1.xml", "robots.txt"):
+        assert_golden(path.replace("/", "-"), site[path].decode())
+    assert small.from_scratch() == site
+
+
+def test_nothing_changed(small: Small):
+    small.build()
+    before = {file: file.stat().st_mtime_ns for file in small.project.site.rglob("*") if file.name != ".kb-site"}
+    for _ in range(2):
+        built = small.build()
+        assert (built.written, built.removed) == ([], [])
+    after = {file: file.stat().st_mtime_ns for file in small.project.site.rglob("*") if file.name != ".kb-site"}
+    assert after == before
+
+
+def rename(small: Small) -> None:
+    older = small.project.root / OLDER_FILE
+    older.rename(older.with_name("EXAMPLE-SA-2026-002.yml"))
+    small.replace("advisories/2026/EXAMPLE-SA-2026-002.yml", OLDER, "EXAMPLE-SA-2026-002")
+    small.replace(RICH_FILE, OLDER, "EXAMPLE-SA-2026-002")
+
+
+def remove(small: Small) -> None:
+    (small.project.root / OLDER_FILE).unlink()
+    small.replace(RICH_FILE, f"related: [{OLDER}]\n", "")
+
+
+def replacing(path: str, old: str, new: str) -> Callable[[Small], None]:
+    return lambda small: small.replace(path, old, new)
+
+
+# The pages that show the title of the older record. Its own short address and the rich record are related to it.
+LISTS = ("advisories/", "advisories/2026/", "products/example-sensor/", "kb/9990009/", "cve/CVE-2026-20001/")
+ALL_JSON = "data/advisories.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "written", "removed"),
+    [
+        pytest.param(
+            replacing(OLDER_FILE, "Setzen Sie ein Kennwort.", "Setzen Sie eines."),
+            # The English pages are rendered, too, and found to be the same.
+            pages(f"advisories/{OLDER}/", languages=("de",)) | {f"data/advisories/{OLDER}.json", ALL_JSON},
+            set(),
+            id="summary",
+        ),
+        pytest.param(
+            replacing(OLDER_FILE, "Sensor without a password", "Open sensor"),
+            pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html"},
+            set(),
+            id="English title",
+        ),
+        pytest.param(
+            replacing(MINIMAL_FILE, "revisions:", f"related: [{OLDER}]\nrevisions:"),
+            pages(f"advisories/{MINIMAL}/", f"advisories/{OLDER}/") | {f"data/advisories/{MINIMAL}.json", ALL_JSON},
+            set(),
+            id="becomes related",
+        ),
+        pytest.param(
+            replacing(OLDER_FILE, "update: KB9990009", "update: KB9990010"),
+            pages(f"advisories/{OLDER}/", "kb/9990010/")
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml"},
+            pages("kb/9990009/"),
+            id="another KB article",
+        ),
+        pytest.param(
+            replacing("advisories/products/example.yml", "en: Example Sensor", "en: Example Probe"),
+            pages(
+                f"advisories/{RICH}/",
+                f"advisories/{OLDER}/",
+                "kb/9990009/",
+                "products/",
+                "products/example-sensor/",
+                languages=("en",),
+            )
+            | {"data/products.json"},
+            set(),
+            id="name of a product",
+        ),
+        pytest.param(
+            replacing("docs/labels/de.yml", "related: Verwandte Empfehlungen", "related: Mehr dazu"),
+            pages(f"advisories/{RICH}/", f"advisories/{OLDER}/", languages=("de",)),
+            set(),
+            id="label",
+        ),
+        pytest.param(
+            replacing("docs/theme/pages/cve.html", "<h2", "<hr><h2"),
+            pages(*(f"cve/CVE-{number}/" for number in ("2026-20001", *(f"2027-1000{n}" for n in range(1, 5))))),
+            set(),
+            id="template",
+        ),
+        pytest.param(
+            replacing("docs/de/about.md", "\n## ", "\nEin neuer Absatz.\n\n## "),
+            pages("about/", languages=("de",)),
+            set(),
+            id="hand-written page",
+        ),
+        pytest.param(
+            remove,
+            pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
+            | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"},
+            pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
+            | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
+            id="removed record",
+        ),
+        pytest.param(
+            rename,
+            pages(f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
+            | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
+            | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"},
+            pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
+            id="renamed record",
+        ),
+    ],
+)
+def test_change(small: Small, change: Callable[[Small], None], written: set[str], removed: set[str]):
+    small.build()
+    before = small.site()
+    change(small)
     built = small.build()
-    print(time.time() - t, len(built.written), built)
-    assert 0
+    assert (set(built.written), set(built.removed)) == (written, removed)
+    after = small.site()
+    assert {path for path in after if before.get(path) != after[path]} == written
+    assert before.keys() - after.keys() == removed
+    assert after == small.from_scratch()
+    assert [folder for folder in small.project.site.rglob("*/") if not any(folder.iterdir())] == []
+
+
+def test_frame(small: Small):
+    """The frame is part of every page but those that choose a language."""
+    small.build()
+    before = small.site()
+    small.replace("docs/theme/partials/footer.html", "<footer", "<hr><footer")
+    built = small.build()
+    assert set(built.written) == {
+        path for path in before if path.startswith(LANGUAGES) and path.endswith(".html")
+    } | {"404.html"}
+    assert small.site() == small.from_scratch()
+
+
+def test_another_address_of_the_site(small: Small):
+    small.build()
+    moved = replace(small, project=replace(small.project, site_url="https://example.net/kb/"))
+    moved.build()
+    assert [path for path, content in small.site().items() if b"https://advisories.example.org/" in content] == []
+
+
+def delete(site: Path) -> None:
+    (site / "de/index.html").unlink()
+
+
+def truncate(site: Path) -> None:
+    (site / f"de/advisories/{RICH}/index.html").write_text("<html>")
+
+
+def grow(site: Path) -> None:
+    with open(site / "robots.txt", "a") as file:
+        file.write("Disallow: /\n")
+
+
+def add_file(site: Path) -> None:
+    (site / "de/kb").mkdir(exist_ok=True)
+    (site / "de/kb/x y.html").write_text("foreign")
+
+
+def add_folder(site: Path) -> None:
+    (site / "foreign/more").mkdir(parents=True)
+    (site / "foreign/more/file").touch()
+
+
+def add_odd_names(site: Path) -> None:
+    Path(os.fsdecode(os.fsencode(site) + b"/\xff\xfe.html")).write_text("foreign")
+    (site / "new\nline").write_text("foreign")
+
+
+def add_links(site: Path) -> None:
+    (site / "link").symlink_to("/etc")
+    (site / "broken").symlink_to("/nowhere")
+
+
+def folder_for_file(site: Path) -> None:
+    (site / "index.html").unlink()
+    (site / "index.html").mkdir()
+
+
+def full_folder_for_file(site: Path) -> None:
+    folder_for_file(site)
+    (site / "index.html/index.html").write_text("foreign")
+    (site / "index.html/more").mkdir()
+    (site / "index.html/more/file").write_text("foreign")
+
+
+def file_for_folder(site: Path) -> None:
+    rmtree(site / "de/kb")
+    (site / "de/kb").write_text("foreign")
+
+
+def link_for_folder(site: Path) -> None:
+    rmtree(site / "en")
+    (site / "en").symlink_to("de")
+
+
+def link_for_file(site: Path) -> None:
+    (site / "robots.txt").unlink()
+    (site / "robots.txt").symlink_to("/etc/passwd")
+
+
+def empty(site: Path) -> None:
+    for path in site.iterdir():
+        rmtree(path) if path.is_dir() else path.unlink()
+
+
+DAMAGE = [
+    delete,
+    truncate,
+    grow,
+    add_file,
+    add_folder,
+    add_odd_names,
+    add_links,
+    folder_for_file,
+    full_folder_for_file,
+    file_for_folder,
+    link_for_folder,
+    link_for_file,
+    empty,
+    rmtree,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_damage_is_mended(small: Small, damage: Callable[[Path], None]):
+    small.build()
+    whole = small.site()
+    damage(small.project.site)
+    small.build()
+    assert small.site() == whole
+    assert [path for path in small.project.site.rglob("*") if path.is_symlink()] == []
+    built = small.build()
+    assert (built.written, built.removed) == ([], [])
+
+
+def test_a_lost_work_folder_costs_nothing_but_time(small: Small):
+    small.build()
+    whole = small.site()
+    rmtree(small.project.work)
+    small.build()
+    assert small.site() == whole
+
+
+def test_a_folder_with_something_else_in_it_is_refused(small: Small):
+    small.project.site.mkdir()
+    (small.project.site / "thesis.txt").write_text("ten years of work")
+    with pytest.raises(UsageError, match="is not empty and was not made by kb build"):
+        small.build()
+    assert small.site() == {"thesis.txt": b"ten years of work"}
+    assert [path.name for path in small.project.site.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_is_refused(small: Small):
+    small.project.site.write_text("x")
+    with pytest.raises(UsageError, match="is not a folder"):
+        small.build()
+
+
+def test_an_empty_folder_is_taken(small: Small):
+    small.project.site.mkdir()
+    small.build()
+    assert "index.html" in small.site()
+
+
+def test_two_builds_at_once(small: Small):
+    small.build()
+    before = small.site()
+    with open(small.project.work / "lock") as lock:  # left over, it is no lock; held it is one
+        small.build()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        small.replace(OLDER_FILE, "Setzen Sie", "Bitte setzen Sie")
+        with pytest.raises(Busy):
+            small.build()
+    assert small.site() == before
+    assert small.build().written != []
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        (
+            replacing(MINIMAL_FILE, "kind: guidance", "kind: guidanc"),
+            CheckFailed,
+            "the records have errors; the site was left as it is",
+        ),
+        (replacing("docs/theme/pages/kb.html", "uses", "used"), KbError, "kb.html:6: UndefinedError: "),
+        (replacing("docs/theme/main.html", "{% block site_meta %}", "{% block"), KbError, "/docs/theme/main.html:"),
+        (replacing("docs/de.yml", "docs_dir: de", "docs_dir: nowhere"), KbError, "MkDocs could not build "),
+        (replacing("docs/theme/main.html", "xqheadqx", ""), KbError, "unexpected placeholders in the frame (head)"),
+        (replacing("docs/labels/de.yml", "edit:", "edits:"), KbError, "only de has edits, only en has edit"),
+        (replacing("advisories/products/example.yml", "en: Example Sensor", "en: ["), CheckFailed, "have errors"),
+    ],
+)
+def test_faults_leave_the_site_as_it_was(
+    small: Small, change: Callable[[Small], None], error: type[KbError], message: str
+):
+    small.build()
+    before = small.site()
+    change(small)
+    for _ in range(2):
+        with pytest.raises(error) as raised:
+            small.build()
+        assert message in str(raised.value)
+    assert small.site() == before
+
+
+def test_no_records_at_all(small: Small):
+    for file in (small.project.root / "advisories").glob("2*/*.yml"):
+        file.unlink()
+    small.build(search=True)
+    assert "0 Empfehlungen" in small.site()["de/advisories/index.html"].decode()
+
+
+def test_no_folder_of_records(small: Small):
+    rmtree(small.project.records)
+    with pytest.raises(KbError, match="is no folder of records"):
+        small.build()

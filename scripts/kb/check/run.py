@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
 from kb.check.structure import validate
+from kb.pool import pool
 from kb.problem import Problem
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
@@ -130,8 +129,8 @@ def examine_all(
         results: Iterable[list[Examined]] = (_examine_chunk(chunk, *rest) for chunk in chunks)
         yield from _advance(results, progress)
         return
-    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=get_context("fork")) as pool:
-        futures = [pool.submit(_examine_chunk, chunk, *rest) for chunk in chunks]
+    with pool() as workers:
+        futures = [workers.submit(_examine_chunk, chunk, *rest) for chunk in chunks]
         yield from _advance((future.result() for future in futures), progress)
 
 

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kb.records.advisory import Advisory
 from kb.records.fields import ProductStatus, ReferenceType, Relation
-from kb.records.text import Title
 
 # How an advisory names a KB article or a CVE, weightiest first.
 RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
+
+
+class Words(NamedTuple):
+    """A title in both languages, without the cost of a model: there are as many as there are advisories."""
+
+    de: str | None
+    en: str | None
 
 
 @dataclass(slots=True)
@@ -24,7 +31,7 @@ class Entry:
     """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB"."""
 
     id: str
-    title: Title
+    title: Words
     kind: str
     state: str
     severity: str | None
@@ -58,7 +65,7 @@ def entry_of(advisory: Advisory) -> Entry:
         keys |= {key: None for key in (row.product, row.component) if key}
     return Entry(
         id=advisory.id,
-        title=advisory.title,
+        title=Words(advisory.title.de, advisory.title.en),
         kind=advisory.kind,
         state=advisory.state,
         severity=advisory.severity,

@@ -14,7 +14,19 @@ from kb.render.markdown import shorten
 from kb.render.page import Page
 from kb.render.speech import Speech, slug
 
-_COLUMNS = ["product", "component", "cves", "versions", "last_affected", "fixed", "severity", "impact", "update", "replaces", "note"]
+_COLUMNS = [
+    "product",
+    "component",
+    "cves",
+    "versions",
+    "last_affected",
+    "fixed",
+    "severity",
+    "impact",
+    "update",
+    "replaces",
+    "note",
+]
 _CERTIFICATE_COLUMNS = ["subject", "issuer", "thumbprint", "serial", "valid_from", "valid_until", "updates", "note"]
 
 

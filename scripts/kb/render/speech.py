@@ -61,7 +61,7 @@ class Speech:
     def plain(self, text: Text | Title) -> str:
         """Returns the words of a text without markup, and a title as it is, for descriptions and structured data."""
         words, _ = self.pick(text)
-        return words if isinstance(text, Title) else to_plain(words)
+        return to_plain(words) if isinstance(text, Text) else words
 
 
 class Labels(dict):
@@ -69,7 +69,9 @@ class Labels(dict):
 
     def __init__(self, words: dict[str, Any], above: str = ""):
         self._above = above
-        inner = {key: Labels(each, f"{above}{key}.") if isinstance(each, dict) else each for key, each in words.items()}
+        inner = {
+            key: Labels(each, f"{above}{key}.") if isinstance(each, dict) else each for key, each in words.items()
+        }
         super().__init__(inner)
 
     def __missing__(self, key: str):

@@ -4,6 +4,9 @@ Whatever goes wrong before the end leaves the site as it was. Only what changed 
 """
 
 import fcntl
+import gc
+import pickle
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -46,13 +49,27 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
     Without `search` the search index stays as it is (`kb serve` brings it up to date later). Raises CheckFailed where
     records have errors, other KbErrors where the build cannot go on.
     """
-    claim_site(project.site)
+    try:
+        claim_site(project.site)
+        with _locked(project.work), _no_collection():
+            try:
+                return _build(project, today or date.today(), search, quiet)
+            except sqlite3.OperationalError:
+                raise
+            except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError):  # the state is damaged: do without it
+                (project.work / "state.db").unlink()
+                return _build(project, today or date.today(), search, quiet)
+    except (OSError, sqlite3.OperationalError) as error:  # such as a full disk
+        raise KbError(f"the build cannot go on: {error}") from error
+
+
+def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
     code = _code()
     open_state = partial(State, project.work / "state.db", code)
-    with _locked(project.work), closing(open_state()) as state:
+    with closing(open_state()) as state:
         finish(state, project.site)
         with stage("Check", "changed records", quiet=quiet) as progress:
-            sources = read_sources(project.records, state, today or date.today(), progress)
+            sources = read_sources(project.records, state, today, progress)
         with stage("Hand-written pages", quiet=quiet):
             written_by_hand = update_handwritten(project)
         base = digest(
@@ -88,6 +105,16 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
 def _code() -> str:
     """A hash over the code that runs, which is not what lies on disk when `kb serve` has run for a while."""
     return hash_files(Path(__file__).parents[1], pattern="*.py")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Holds back Python's search for cyclic garbage: a build makes very many objects, and keeps nearly all."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

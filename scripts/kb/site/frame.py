@@ -28,7 +28,7 @@ _EXPECTED = {"title": 1, "description": 1, "heading": 1, "body": 1, "head": 1, "
 _PLACEHOLDER = re.compile(r"xq([a-z]+)qx")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 _BODY = re.compile(r'<p>xqbodyqx</p>\s*<h2 id="xqanchorqx">.*?</h2>', re.S)
-_TOC = re.compile(r'<nav class="md-nav md-nav--secondary[^>]*>.*?</nav>', re.S)
+_TOC = re.compile(r'\n *<nav class="md-nav md-nav--secondary[^>]*>.*?</nav>\n', re.S)
 _TEMPLATE_PLACE = re.compile(r'File "(.+\.html)", line (\d+)')
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">(?:(?!<li).)*?xqsectionqx.*?</li>', re.S)
 
@@ -74,7 +74,9 @@ class Frame:
             return ""
         before, between, after = self._toc_item
         items = [f"{before}{escape(anchor)}{between}{escape(words)}{after}" for anchor, words in sections]
-        return self._toc[0] + "\n".join(items) + self._toc[1]
+        start, end = self._toc
+        gap = start[len(start.rstrip()) :]
+        return start + gap.join(items) + end
 
 
 def with_script_hashes(html: str) -> str:

@@ -7,6 +7,7 @@ that is killed in between is finished by the next one.
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from kb.errors import UsageError
@@ -66,7 +67,8 @@ def finish(state: State, site: Path) -> None:
     for path, staged in pending:
         folder = path.rpartition("/")[0]
         if staged is None:
-            Path(root, path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{root}/{path}")
             emptied.add(folder)
         elif os.path.exists(staged):
             if folder not in ready:

@@ -56,7 +56,7 @@ class Renderer:
     def advisory(self, path: str) -> Advisory:
         """Returns the record at `path` below the folder of records."""
         if self._last[0] != path:  # the pages of one record are made one after the other
-            self._last = path, Advisory.model_validate_json(self._state.json([path])[0])
+            self._last = path, Advisory.model_validate_json(self._state.json(path))
         return self._last[1]
 
     def _advisory(self, language: str, path: str) -> str:
@@ -73,10 +73,11 @@ class Renderer:
         return self.frames[language][page.depth].fill(page)
 
     def _json(self, path: str) -> str:
-        return self._state.json([path])[0] + "\n"
+        return self._state.json(path) + "\n"
 
     def _all_json(self) -> str:
-        return advisories_json(self._state.json(entry.path for entry in self.library.entries))
+        records = self._state.all_json()
+        return advisories_json([records[entry.path] for entry in self.library.entries])
 
     def _products_json(self) -> str:
         return products_json(self.library.products)

@@ -14,12 +14,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.errors import KbError
+from kb.pool import pool
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
 from kb.render.search import search_pages
@@ -29,7 +29,7 @@ from kb.site.renderer import Renderer
 
 SAMPLE = 200  # records that the first part has from the start
 ROOM = 200  # how many more it takes up
-PART = 5_000  # records in each other part; Pagefind needs about 120 KB of memory for each
+PART = 2_500  # records in each other part; Pagefind needs up to 200 KB of memory for each
 CHUNK = 100
 _SIGNATURE = len("pagefind_dcd")  # before the content of each of Pagefind's files
 
@@ -38,7 +38,7 @@ _FIRST = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pagefind.
 _OTHERS = ("pagefind-entry.json", "pagefind.", "index/", "fragment/")
 
 
-@dataclass(slots=True)
+@dataclass
 class Index:
     """What the index was made of: `stamps` and `pages` have a hash over the record and its pages by id.
 
@@ -58,6 +58,9 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
     `stamps` has a hash over the content of each record by id, `base` one over all else that the pages rest on. Raises
     KbError when Pagefind fails.
     """
+    if not stamps:  # Pagefind refuses to index nothing
+        shutil.rmtree(work / "index", ignore_errors=True)
+        return
     state = work / "index" / "state.json"
     index = Index(**json.loads(state.read_text())) if state.is_file() else None
     if index and index.base == base and index.stamps == stamps:
@@ -65,7 +68,7 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
     state.unlink(missing_ok=True)  # whoever is interrupted from here on starts anew
     if not index or index.base != base or not _change(index, work, renderer, stamps):
         index = _make(work, renderer, stamps, base)
-    state.write_text(json.dumps(asdict(index)))
+    state.write_text(json.dumps(vars(index)))
 
 
 def index_files(work: Path) -> dict[str, Path]:
@@ -96,8 +99,8 @@ def _make(work: Path, renderer: Renderer, stamps: dict[str, str], base: str) -> 
     for language in LANGUAGES:
         for part in parts.keys() - {"first"}:
             for file in (work / "index" / language / part / "fragment").iterdir():
-                name = json.loads(gzip.decompress(file.read_bytes())[_SIGNATURE:])["url"].strip("/")
-                index.main[name][language] = file.stem
+                page = json.loads(gzip.decompress(file.read_bytes())[_SIGNATURE:])
+                index.main[page["meta"]["id"]][language] = file.stem
             shutil.rmtree(work / "pages" / language / part)
     _write_parts(index, work)
     return index
@@ -113,7 +116,7 @@ def _change(index: Index, work: Path, renderer: Renderer, stamps: dict[str, str]
     first = ({*index.first, *due} & stamps.keys()) - as_before
     for name in {*index.first, *as_before} - first:
         for language in LANGUAGES:
-            shutil.rmtree(work / "pages" / language / "first" / name)
+            (work / "pages" / language / "first" / f"{name}.html").unlink()
     _run_pagefind(work, ["first"])
     index.pages |= {name: page for name, page in pages.items() if name not in index.main}
     index.stamps, index.first = stamps, sorted(first)
@@ -134,9 +137,8 @@ def _write_pages(renderer: Renderer, parts: dict[str, str], pages: Path) -> dict
     chunks = [(pages, waiting[at : at + CHUNK]) for at in range(0, len(waiting), CHUNK)]
     if not chunks:
         return {}
-    workers = min(len(chunks), len(os.sched_getaffinity(0)))
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        return dict(row for rows in pool.map(_write_chunk, chunks) for row in rows)
+    with pool(len(chunks)) as workers:
+        return dict(row for rows in workers.map(_write_chunk, chunks) for row in rows)
 
 
 def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -147,9 +149,7 @@ def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, s
         with template_faults():
             made = search_pages(advisory, _renderer.library, _renderer.environments)
         for language, page in made.items():
-            folder = pages / language / part / name
-            folder.mkdir(exist_ok=True)
-            (folder / "index.html").write_text(page, encoding="utf-8")
+            (pages / language / part / f"{name}.html").write_text(page, encoding="utf-8")
         rows.append((name, digest(*made.values())))
     return rows
 
@@ -177,8 +177,8 @@ def _run_pagefind(work: Path, parts: Iterable[str]) -> None:
         for part in parts:
             _index(work / "pages" / language / part, work / "index" / language / part, language)
 
-    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
-        list(pool.map(of_language, LANGUAGES))
+    with ThreadPoolExecutor(len(LANGUAGES)) as threads:
+        list(threads.map(of_language, LANGUAGES))
 
 
 def _index(pages: Path, target: Path, language: str) -> None:

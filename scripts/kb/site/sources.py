@@ -1,5 +1,6 @@
 """Reads and checks the records for a build; those whose files did not change are taken from the state."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,21 +46,22 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
     tree = discover(records)
     products = load_products(tree)
     rest = digest(repr(sorted(products.keys or ())))  # what a record's check rests on besides its file
-    stamps = {path.relative_to(records).as_posix(): f"{rest}:{_stamp(path)}" for path in tree.advisories}
+    paths = {_name(path): path for path in tree.advisories}
+    stamps = {name: f"{rest}:{_stamp(path)}" for name, path in paths.items()}
     stored = state.records()
-    known = {path: each for path, each in stored.items() if stamps.get(path) == each.stamp}
-    waiting = [path for path in tree.advisories if path.relative_to(records).as_posix() not in known]
+    known = {name: each for name, each in stored.items() if stamps.get(name) == each.stamp}
+    waiting = [path for name, path in paths.items() if name not in known]
     progress.start(len(waiting))
     fresh = list(examine_all(waiting, records, products.keys, today, progress.advance, _digest))
-    unchanged = [Examined(records / path, each.warnings, each.claims) for path, each in known.items()]
+    unchanged = [Examined(paths[name], each.warnings, each.claims) for name, each in known.items()]
     problems = gather(tree.problems, products, [*unchanged, *fresh])
     if any(problem.severity == "error" for problem in problems):
         raise CheckFailed(problems)
     found, json = {}, {}
     for each in fresh:
-        path = each.path.relative_to(records).as_posix()
-        json[path], entry = each.digest
-        found[path] = Known(stamps[path], digest(json[path]), entry, each.claims, each.problems)
+        name = _name(each.path)
+        json[name], entry = each.digest
+        found[name] = Known(stamps[name], digest(json[name]), entry, each.claims, each.problems)
     with state:
         state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
@@ -67,8 +69,16 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
     return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)
 
 
+def _name(path: Path) -> str:
+    """Returns the path of a record below the folder of records: YEAR/ID.yml."""
+    return "/".join(os.fspath(path).split("/")[-2:])
+
+
 def _stamp(path: Path) -> str:
-    status = path.stat()
+    try:
+        status = path.stat()
+    except OSError:  # such as a link that leads nowhere: reading it again gives the message
+        return ""
     return f"{status.st_mtime_ns}:{status.st_size}"
 
 

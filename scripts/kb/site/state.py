@@ -4,11 +4,14 @@ Losing it costs time, never correctness: everything is rendered again. Table `re
 gave, `outputs` what lies in the site, `pending` what was decided to change but may not have been done.
 """
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 from kb.check.rule import Claim
 from kb.problem import Problem
@@ -20,6 +23,7 @@ CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content T
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER);
 CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY, staged TEXT);
 """
+_FORMAT = crc32(_SCHEMA.encode()) >> 1  # in the head of the file, where there is room for 31 bits
 
 
 @dataclass(slots=True)
@@ -33,8 +37,7 @@ class Known:
     warnings: list[Problem]
 
 
-@dataclass(slots=True)
-class Output:
+class Output(NamedTuple):
     """A file of the site: `key` stands for all that it is made from, `digest` and `size` for its bytes."""
 
     key: str
@@ -56,7 +59,11 @@ class State:
 
     def _open(self, version: str) -> None:
         self._db = sqlite3.connect(self._path, isolation_level=None)
-        self._db.executescript(_SCHEMA)
+        [format_found] = self._db.execute("PRAGMA user_version").fetchone()
+        if format_found not in (0, _FORMAT):
+            raise sqlite3.DatabaseError("another format")
+        if format_found == 0:
+            self._db.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
         if self._db.execute("SELECT value FROM about WHERE key = 'version'").fetchone() != (version,):
             with self:
                 self._db.execute("DELETE FROM records")
@@ -78,9 +85,13 @@ class State:
         rows = self._db.execute("SELECT path, stamp, content, rest FROM records")
         return {path: Known(stamp, content, *pickle.loads(rest)) for path, stamp, content, rest in rows}
 
-    def json(self, paths: Iterable[str]) -> list[str]:
-        """Returns the records at `paths` as JSON, in that order."""
-        return [self._db.execute("SELECT json FROM records WHERE path = ?", (path,)).fetchone()[0] for path in paths]
+    def json(self, path: str) -> str:
+        """Returns the record at `path` as JSON."""
+        return self._db.execute("SELECT json FROM records WHERE path = ?", (path,)).fetchone()[0]
+
+    def all_json(self) -> dict[str, str]:
+        """Returns all records as JSON, by path."""
+        return dict(self._db.execute("SELECT path, json FROM records"))
 
     def store_records(self, known: dict[str, Known], json: dict[str, str], gone: Iterable[str]) -> None:
         """Stores records by path, with their data as JSON, and forgets the paths `gone`."""
@@ -97,15 +108,26 @@ class State:
 
     def store_outputs(self, outputs: dict[str, Output], gone: Iterable[str]) -> None:
         """Stores files of the site and forgets the paths `gone`."""
-        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
+        self._db.executemany("DELETE FROM outputs WHERE path = ?", ((_stored(path),) for path in gone))
         rows = ((path, each.key, each.digest, each.size) for path, each in outputs.items())
         self._db.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)
 
     def pending(self) -> list[tuple[str, str | None]]:
         """Returns the changes to the site that were decided: (path, staged file), or None for a removal."""
-        return self._db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall()
+        rows = self._db.execute("SELECT path, staged FROM pending ORDER BY path")
+        return [(os.fsdecode(path), staged) for path, staged in rows]
 
     def set_pending(self, changes: Iterable[tuple[str, str | None]]) -> None:
         """Replaces the list of decided changes."""
         self._db.execute("DELETE FROM pending")
-        self._db.executemany("INSERT INTO pending VALUES (?, ?)", changes)
+        rows = ((_stored(path), staged) for path, staged in changes)
+        self._db.executemany("INSERT INTO pending VALUES (?, ?)", rows)
+
+
+def _stored(path: str) -> str | bytes:
+    """Returns `path` as SQLite takes it: names that are no Unicode, which foreign files may have, as bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path

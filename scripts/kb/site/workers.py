@@ -1,13 +1,11 @@
 """Renders the jobs of a plan beside the site, in forked workers, and says what has to be moved into place."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
+from kb.pool import pool
 from kb.progress import Stage
 from kb.site.plan import Job
 from kb.site.renderer import Renderer
@@ -54,8 +52,8 @@ def _results(chunks: list[list[tuple]]) -> Iterator[list[tuple[int, str, Output,
     if len(chunks) <= 1:
         yield from map(_work, chunks)
         return
-    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=get_context("fork")) as pool:
-        for results in [pool.submit(_work, chunk) for chunk in chunks]:
+    with pool() as workers:
+        for results in [workers.submit(_work, chunk) for chunk in chunks]:
             yield results.result()
 
 

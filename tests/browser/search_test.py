@@ -1,0 +1,209 @@
+"""The search in a browser: what it finds, says, loads, and survives."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kb.project import find_project
+from kb.render.search import canonical
+from kb.site import search_index
+from kb.site.build import build
+
+ROOT = Path(__file__).parents[2]
+Visit = Callable[[str], Page]
+
+# Language, query, and the advisory that comes first.
+QUERIES = [
+    ("de", "KB954474", "954474"),
+    ("de", "kb 954474", "954474"),
+    ("en", "954474", "954474"),
+    ("de", "CVE-2008-2463", "955179"),
+    ("en", "cve 2008 2463", "955179"),
+    ("de", "2008-2463", "955179"),
+    ("en", "MS08-067", "958963"),
+    ("de", "ms08 067", "958963"),
+    ("de", "0x80004005", "954474"),
+    ("en", "Error 80004005", "954474"),
+    ("de", "ID=6709", "954474"),
+    ("en", "SMS_WSUS_SYNC_MANAGER", "954474"),
+    ("de", "Wsyncmgr.log", "954474"),
+    ("en", r"C:\Program Files\Microsoft Updates Inventory Tool\PkgSource\wsusscn2.cab", "954474"),
+    ("de", "{F0E42D50-368C-11D0-AD81-00A0C90DC8D9}", "955179"),
+    ("de", "SCCM 2007", "954474"),
+    ("en", "Wordpad", "960906"),
+    ("de", "Ist Configuration Manager 2007 betroffen?", "954474"),
+    ("de", "targeted attacks Access", "955179"),
+    ("en", "gezielte Angriffe Snapshot Viewer", "955179"),
+    ("de", "Zertifikat MD5", "961509"),
+    ("en", "SQL injection", "954462"),
+    ("de", "snapsh", "955179"),
+    ("de", "Sicherheitsluecke Windows", "951306"),
+]
+
+
+@pytest.fixture
+def visit(browser: Browser, served_site: str) -> Iterator[Visit]:
+    """Opens an address of the site; what the browser complains about and requests from elsewhere fails the test."""
+    complaints: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+        page.on(
+            "requestfailed",  # going on to another page ends what the last one still loads
+            lambda request: request.failure == "net::ERR_ABORTED" or complaints.append(f"failed: {request.url}"),
+        )
+        page.on(
+            "request",
+            lambda request: request.url.startswith(served_site) or complaints.append(f"elsewhere: {request.url}"),
+        )
+
+        def open_page(address: str) -> Page:
+            page.goto(f"{served_site}/{address}")
+            return page
+
+        yield open_page
+    assert complaints == []
+
+
+def results(page: Page) -> list[str]:
+    """Returns the advisories that the page shows, in their order, once they are all there."""
+    page.locator("[data-search-state=done]").wait_for(state="attached")
+    return [each.get_attribute("data-advisory") for each in page.locator(".kb-result").all()]
+
+
+@pytest.mark.parametrize(("language", "query", "first"), QUERIES)
+def test_finds(visit: Visit, language: str, query: str, first: str):
+    assert results(visit(f"{language}/search/?q={quote(query)}"))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "said", "some"),
+    [
+        ("de", "CVE-2031-9999", "In keiner Empfehlung dieser Site genannt: CVE-2031-9999", False),
+        ("en", "KB999999999 0x8badf00d", "Not mentioned in any advisory of this site: 0x8badf00d", False),
+        ("en", "CVE-2031-9999 Excel", "Not mentioned in any advisory of this site: CVE-2031-9999", True),
+        ("de", "qwertzuiop", "Nichts gefunden für „qwertzuiop“.", False),
+        ("de", "Snapshot qwertzuiop", "Ohne Treffer und darum nicht berücksichtigt: qwertzuiop", True),
+        ("en", "Excel synchronization", "No advisory has all of the words; these have some of them.", True),
+        ("de", "</p><b>$& Snapshot", "1 Empfehlung gefunden", True),
+        ("en", "<img src=x onerror=alert(1)>", "", None),
+    ],
+)
+def test_says_what_it_did(visit: Visit, language: str, query: str, said: str, some: bool | None):
+    page = visit(f"{language}/search/?q={quote(query)}")
+    found = results(page)
+    expect(page.locator("[role=status]")).to_contain_text(said)
+    assert some is None or bool(found) == some
+    assert page.locator(".md-content input[name=q]").input_value() == query
+    assert page.locator(".md-content img, .md-content b").count() == 0
+
+
+def test_a_result(visit: Visit):
+    page = visit("de/search/?q=Snapshot+Viewer")
+    assert results(page) == ["955179"]
+    result = page.locator(".kb-result")
+    expect(result.locator("a")).to_have_text(
+        "Gezielte Angriffe über das ActiveX-Steuerelement des Snapshot Viewers für Access"
+    )
+    expect(result.locator(".kb-result__meta")).to_have_text(
+        re.compile(r"955179 · Sicherheitslücke · 7\. Juli 2008 · .*Snapshot Viewer.* · und 2 weitere")
+    )
+    expect(result.locator("mark").first).to_have_text(re.compile("Snapshot|Viewer"))
+    result.locator("a").click()
+    page.wait_for_url("**/de/advisories/955179/")
+
+
+def test_the_box_of_any_page_leads_to_results_and_back(visit: Visit):
+    page = visit("en/advisories/954474/")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.reload()
+    assert not [url for url in requests if "pagefind" in url or "search" in url]
+    page.keyboard.press("/")
+    page.keyboard.type("wordpad")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=wordpad")
+    assert results(page) == ["960906"]
+    box = page.locator(".md-content input[name=q]")
+    box.fill("snapshot viewer")
+    page.wait_for_url("**/en/search/?q=snapshot%20viewer")
+    expect(page.locator(".kb-result")).to_have_attribute("data-advisory", "955179")
+    page.locator(".kb-result a").click()
+    page.wait_for_url("**/advisories/955179/")
+    page.go_back()
+    assert results(page) == ["955179"]
+    page.go_back()
+    page.wait_for_url("**/en/search/?q=wordpad")
+    expect(page.locator(".kb-result")).to_have_attribute("data-advisory", "960906")
+    assert box.input_value() == "wordpad"
+    page.go_back()
+    page.wait_for_url("**/advisories/954474/")
+
+
+def test_without_a_query_there_is_only_the_box(visit: Visit):
+    page = visit("de/search/")
+    expect(page.locator(".md-content input[name=q]")).to_be_focused()
+    assert page.locator("[data-search-state=idle]").count() == 1
+    page.keyboard.type("954474")
+    assert results(page)[0] == "954474"
+    page.locator(".md-content input[name=q]").fill("")
+    page.locator("[data-search-state=idle]").wait_for(state="attached")
+    expect(page.locator("[role=status]")).to_have_text("")
+
+
+def test_says_that_it_cannot_be_loaded_and_tries_again(browser: Browser, served_site: str):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/parts.json", lambda route: route.abort())
+        page.goto(f"{served_site}/de/search/?q=954474")
+        page.locator("[data-search-state=failed]").wait_for(state="attached")
+        expect(page.locator("[role=status]")).to_have_text("Die Suche konnte nicht geladen werden.")
+        page.unroute("**/parts.json")
+        page.locator(".md-content input[name=q]").fill("KB954474")
+        assert results(page)[0] == "954474"
+
+
+def test_identifiers_have_the_same_form_in_the_index_and_in_queries(visit: Visit):
+    names = ["KB954474", "KB", "CVE-2008-1447", "0x80004005", "0xzz", "ID=6709", "Prüf_summe.log", "İ-1", "VU#1", "…"]
+    names += ["{F0E42D50-368C-11D0-AD81-00A0C90DC8D9}", r"HKEY_LOCAL_MACHINE\SOFTWARE", "kb12a", "0XABCD"]
+    page = visit("de/search/")
+    forms = page.evaluate(
+        "async names => names.map((await import('../assets/javascripts/search/query.js')).canonical)", names
+    )
+    assert forms == [canonical(name) for name in names]
+
+
+def test_an_index_of_parts_shows_the_newest(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, number in {"SAMPLE": 4, "ROOM": 2, "PART": 5}.items():
+        monkeypatch.setattr(search_index, name, number)
+    shutil.copytree(ROOT / "advisories", tmp_path / "advisories")
+    found = find_project(start=ROOT, records=tmp_path / "advisories", site=tmp_path / "site")
+    project = replace(found, site_url="https://advisories.example.org/")
+    build(project, quiet=True)
+    record = project.records / "2008/955179.yml"
+    record.write_text(record.read_text("utf-8").replace("Snapshot Viewer", "Schnappschussgucker"), encoding="utf-8")
+    build(project, quiet=True)
+    handler = partial(SimpleHTTPRequestHandler, directory=project.site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.new_context() as context:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = context.new_page()
+        for query, expected in {
+            "Schnappschussgucker": "955179",
+            "CVE-2008-2463": "955179",
+            "SCCM 2007": "954474",
+            "Wordpad": "960906",
+        }.items():
+            page.goto(f"http://127.0.0.1:{server.server_port}/de/search/?q={quote(query)}")
+            assert results(page).count(expected) == 1, query
+            assert results(page)[0] == expected, query
+        server.shutdown()
