@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -297,6 +298,16 @@ def test_a_file_is_refused(small: Small):
     small.project.site.write_text("x")
     with pytest.raises(UsageError, match="is not a folder"):
         small.build()
+
+
+@pytest.mark.skipif(os.stat("/dev/shm").st_dev == os.stat("/tmp").st_dev, reason="needs two file systems")
+def test_another_file_system_is_refused(small: Small):
+    """Files could not be renamed into place there, neither now nor by the next build."""
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        small.project.site.symlink_to(folder)
+        with pytest.raises(UsageError, match="is on another file system"):
+            small.build()
+        assert os.listdir(folder) == []
 
 
 def test_an_empty_folder_is_taken(small: Small):

@@ -1,6 +1,8 @@
 """The hand-written pages and the frames, as MkDocs renders them; rendered again only when their sources changed."""
 
+import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 from kb.project import Project
 from kb.records.fields import LANGUAGES
 from kb.site.frame import FRAMES, Frame, load_frames, run_mkdocs, with_script_hashes
-from kb.site.plan import digest, hash_files
+from kb.site.plan import Ready, digest, hash_files
 
 # Made by MkDocs or Material for what this site does in its own way: frames, sitemap, lunr's search.
 _LEFT_OUT = ("frame/", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -19,7 +21,7 @@ class Handwritten:
     """`files` by path in the site, `frames` by language and depth, `key` a hash over all that they are made from."""
 
     key: str
-    files: dict[str, Path]
+    files: dict[str, Ready]
     frames: dict[str, dict[int, Frame]]
     not_found: Path
 
@@ -41,9 +43,9 @@ def update_handwritten(project: Project) -> Handwritten:
     return Handwritten(key, dict(_files(built)), frames, built / "en" / "404.html")
 
 
-def _files(built: Path):
+def _files(built: Path) -> Iterator[tuple[str, Ready]]:
     for language in LANGUAGES:
         for file in sorted((built / language).rglob("*")):
             path = file.relative_to(built / language).as_posix()
             if file.is_file() and not path.startswith(_LEFT_OUT) and not path.endswith(".map"):
-                yield f"{language}/{path}", file
+                yield f"{language}/{path}", Ready(file, hashlib.blake2b(file.read_bytes()).hexdigest())

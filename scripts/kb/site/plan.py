@@ -14,11 +14,19 @@ from kb.records.fields import LANGUAGES
 from kb.records.schema import SCHEMAS
 from kb.render.library import Library
 
+COPY = "copy"  # the kind of job for files that lie ready
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
 
 
+class Ready(NamedTuple):
+    """A file that lies ready to be copied into the site; `key` stands for its bytes."""
+
+    file: Path
+    key: str
+
+
 class Job(NamedTuple):
-    """How one file is made: `kind` and `args` name a method of kb.site.renderer.Renderer."""
+    """How one file is made: `kind` and `args` name a method of kb.site.renderer.Renderer, or COPY and the file."""
 
     key: str
     kind: str
@@ -42,10 +50,10 @@ def hash_files(
     return hasher.hexdigest()
 
 
-def plan(library: Library, stamps: dict[str, str], base: str, static: dict[str, Path]) -> dict[str, Job]:
+def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, Ready]) -> dict[str, Job]:
     """Returns the job for every file of the site by its path.
 
-    `stamps` has a hash over the content of each record by id, `static` the files that lie ready by path.
+    `stamps` has a hash over the content of each record by id, `ready` the files that need only be copied, by path.
     """
     jobs: dict[str, Job] = {}
     rows = {entry.id: _row(entry) for entry in library.entries}
@@ -60,9 +68,7 @@ def plan(library: Library, stamps: dict[str, str], base: str, static: dict[str, 
         key = digest(base, *shown)
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
-    for path, file in static.items():
-        status = file.stat()
-        jobs[path] = Job(f"{status.st_mtime_ns}:{status.st_size}", "static", (file,))
+    jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
     jobs["data/products.json"] = Job(base, "products_json", ())

@@ -23,6 +23,8 @@ def claim_site(site: Path) -> None:
     if site.is_dir() and not (site / MARKER).exists() and any(site.iterdir()):
         raise UsageError(f"{site} is not empty and was not made by kb build: empty it or name another folder")
     site.mkdir(parents=True, exist_ok=True)
+    if site.stat().st_dev != site.parent.stat().st_dev:
+        raise UsageError(f"{site} is on another file system than the folder above it: name a folder inside of it")
     (site / MARKER).touch()
 
 

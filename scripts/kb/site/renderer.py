@@ -102,9 +102,6 @@ class Renderer:
             )
         )
 
-    def _static(self, file: Path) -> bytes:
-        return file.read_bytes()
-
     def _not_found(self) -> bytes:
         return self._not_found_page.read_bytes()
 

@@ -23,7 +23,7 @@ from kb.pool import pool
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
 from kb.render.search import search_pages
-from kb.site.plan import digest
+from kb.site.plan import Ready, digest
 from kb.site.publish import files_of
 from kb.site.renderer import Renderer
 
@@ -35,6 +35,7 @@ _SIGNATURE = len("pagefind_dcd")  # before the content of each of Pagefind's fil
 
 # The rest of what Pagefind writes is its own user interface, and for other parts what the first has already.
 _FIRST = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pagefind.", "wasm.", "index/", "fragment/")
+_NAMED_BY_CONTENT = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter")
 _OTHERS = ("pagefind-entry.json", "pagefind.", "index/", "fragment/")
 
 
@@ -71,17 +72,22 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
     state.write_text(json.dumps(vars(index)))
 
 
-def index_files(work: Path) -> dict[str, Path]:
+def index_files(work: Path) -> dict[str, Ready]:
     """Returns the files of the finished indexes by their path in the site."""
     files = {}
     for language in LANGUAGES:
         folder = work / "index" / language
-        for path in files_of(folder) if folder.is_dir() else ():
+        for path, size in files_of(folder).items() if folder.is_dir() else ():
             part, _, name = path.partition("/")
             if part == "first" and name.startswith(_FIRST) and name != "wasm.unknown.pagefind":
-                files[f"{language}/pagefind/{name}"] = folder / path
+                target = f"{language}/pagefind/{name}"
             elif part == "parts.json" or name.startswith(_OTHERS):
-                files[f"{language}/pagefind/{path}"] = folder / path
+                target = f"{language}/pagefind/{path}"
+            else:
+                continue
+            file = folder / path
+            named_by_content = file.suffix in _NAMED_BY_CONTENT
+            files[target] = Ready(file, f"{size}" if named_by_content else digest(file.read_bytes().hex()))
     return files
 
 

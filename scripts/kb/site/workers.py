@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kb.pool import pool
 from kb.progress import Stage
-from kb.site.plan import Job
+from kb.site.plan import COPY, Job
 from kb.site.renderer import Renderer
 from kb.site.state import Output
 
@@ -60,9 +60,20 @@ def _results(chunks: list[list[tuple]]) -> Iterator[list[tuple[int, str, Output,
 def _work(chunk: list[tuple]) -> list[tuple[int, str, Output, bool]]:
     results = []
     for staging, number, path, job, before in chunk:
-        content = _renderer.make(job)
-        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if digest != before:
-            (staging / f"{number}").write_bytes(content)
-        results.append((number, path, Output(job.key, digest, len(content)), digest != before))
+        output, new = _make(job, before, staging / f"{number}")
+        results.append((number, path, output, new))
     return results
+
+
+def _make(job: Job, before: str, target: Path) -> tuple[Output, bool]:
+    """Makes the file of `job` at `target`, unless its bytes are those that `before` stands for."""
+    if job.kind == COPY:
+        (file,) = job.args
+        if job.key != before:
+            shutil.copyfile(file, target)
+        return Output(job.key, job.key, file.stat().st_size), job.key != before
+    content = _renderer.make(job)
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    if digest != before:
+        target.write_bytes(content)
+    return Output(job.key, digest, len(content)), digest != before

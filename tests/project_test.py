@@ -1,0 +1,78 @@
+"""The project around a folder, and the settings that the build takes from mkdocs.yml."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.errors import KbError, UsageError
+from kb.project import Project, find_project
+
+CONFIG = """\
+site_url: !ENV [SITE_URL, "https://example.org/kb"]
+repo_url: https://github.com/example/advisories/
+edit_uri: edit/trunk/docs/
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    (tmp_path / "docs/de").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("folder", "records"), [(".", "advisories"), ("docs/de", "../../advisories")])
+def test_found_from_a_folder_inside(root: Path, monkeypatch: pytest.MonkeyPatch, folder: str, records: str):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.chdir(root / folder)
+    project = find_project()
+    assert project == Project(
+        root=root,
+        records=Path(records),
+        site=root / "site",
+        site_url="https://example.org/kb/",
+        repo_url="https://github.com/example/advisories",
+        edit_uri="edit/trunk/docs/",
+    )
+    assert (project.work, project.docs) == (root / ".site.work", root / "docs")
+    assert project.edit_links(project.records / "2008/954474.yml") == (
+        "https://github.com/example/advisories/edit/trunk/advisories/2008/954474.yml",
+        "https://github.com/example/advisories/commits/trunk/advisories/2008/954474.yml",
+    )
+
+
+def test_folders_may_be_named(root: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(root)
+    project = find_project(Path("/elsewhere/records"), Path("public"))
+    assert (project.records, project.site) == (Path("/elsewhere/records"), root / "public")
+    assert project.edit_links(project.records / "2008/954474.yml") is None
+
+
+def test_address_of_the_environment(root: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SITE_URL", "https://example.net/x/")
+    assert find_project(start=root).site_url == "https://example.net/x/"
+
+
+def test_without_a_repository(root: Path):
+    (root / "mkdocs.yml").write_text("site_url: https://example.org\n")
+    project = find_project(start=root)
+    assert project.site_url == "https://example.org/"
+    assert project.edit_links(root / "advisories/2008/954474.yml") is None
+
+
+def test_no_project(tmp_path: Path):
+    with pytest.raises(UsageError, match=r"^no mkdocs.yml here or in a folder above"):
+        find_project(start=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "config",
+    ["site_name: x\n", "site_url:\n", "[", "- x\n", "", "site_url: &a [*a]\n", "site_url: \xff\n"],
+)
+def test_a_configuration_that_cannot_be_used(root: Path, config: str):
+    (root / "mkdocs.yml").write_bytes(config.encode("latin-1"))
+    with pytest.raises(KbError, match=r"^mkdocs.yml cannot be used: .*; it needs a site_url$"):
+        find_project(start=root)

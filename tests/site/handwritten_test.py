@@ -1,0 +1,56 @@
+"""MkDocs runs only when something changed that it renders from."""
+
+import pytest
+
+from kb.errors import KbError
+from kb.site import handwritten
+from kb.site.handwritten import Handwritten, update_handwritten
+from tests.small import Small
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gets an entry whenever MkDocs runs."""
+    found = []
+    run = handwritten.run_mkdocs
+    monkeypatch.setattr(handwritten, "run_mkdocs", lambda *args: (found.append("run"), run(*args)))
+    return found
+
+
+def test_runs_when_its_sources_changed(small: Small, runs: list[str]):
+    first = update_handwritten(small.project)
+    small.replace("docs/labels/de.yml", "edit:", "edits:")
+    small.replace("docs/theme/pages/cve.html", "<h2", "<h3")
+    assert update_handwritten(small.project).key == first.key
+    assert runs == []
+    small.replace("docs/de/about.md", "\n## ", "\nEin neuer Absatz.\n\n## ")
+    second = update_handwritten(small.project)
+    assert second.key != first.key
+    assert "Ein neuer Absatz." in text(second, "de/about/index.html")
+    small.replace("mkdocs.yml", "default_language: en", "default_language: de")
+    update_handwritten(small.project)
+    assert runs == ["run", "run"]
+
+
+def test_runs_again_after_a_fault(small: Small, runs: list[str]):
+    small.replace("docs/de.yml", "docs_dir: de", "docs_dir: nowhere")
+    for _ in range(2):
+        with pytest.raises(KbError, match="nowhere"):
+            update_handwritten(small.project)
+    small.replace("docs/de.yml", "docs_dir: nowhere", "docs_dir: de")
+    assert "de/about/index.html" in update_handwritten(small.project).files
+    assert runs == ["run"] * 3
+
+
+def test_files(small: Small):
+    made = update_handwritten(small.project)
+    assert all(ready.file.is_file() for ready in made.files.values())
+    pages = {path for path in made.files if path.endswith("index.html")}
+    assert {"de/index.html", "en/index.html", "de/about/index.html"} <= pages
+    assert [path for path in made.files if "frame" in path or "lunr" in path or path.endswith((".map", ".xml"))] == []
+    assert "xqcspqx" not in text(made, "de/index.html")
+    assert made.not_found.read_text(encoding="utf-8") == text(made, "en/404.html")
+
+
+def text(made: Handwritten, path: str) -> str:
+    return made.files[path].file.read_text(encoding="utf-8")

@@ -1,0 +1,73 @@
+"""The files of the site, and on what each of them rests."""
+
+import pytest
+
+from kb.site import plan as planning
+from kb.site.plan import digest, hash_files, plan
+from tests.samples import MINIMAL, OLDER, RICH, library
+from tests.small import Small
+
+STAMPS = {MINIMAL: "1", RICH: "2", OLDER: "3"}
+
+
+def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.MonkeyPatch):
+    small.build()
+    whole = small.site()
+    [addresses] = plan(library(), STAMPS, "", {})["sitemap-1.xml"].args
+    monkeypatch.setattr(planning, "SITEMAP_SIZE", 10)
+    jobs = plan(library(), STAMPS, "", {})
+    names = [path for path in jobs if path.startswith("sitemap-")]
+    assert jobs["sitemap.xml"].args == (names,)
+    parts = [jobs[name].args[0] for name in names]
+    assert [address for part in parts for address in part] == addresses
+    assert all(len(part) == 10 for part in parts[:-1]) and 0 < len(parts[-1]) <= 10
+
+    small.build()
+    assert {path for path in small.site() if path.startswith("sitemap-")} > {"sitemap-1.xml", "sitemap-2.xml"}
+    monkeypatch.undo()
+    small.build()
+    assert small.site() == whole
+
+
+@pytest.mark.parametrize("changed", [MINIMAL, RICH, OLDER])
+def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
+    before = plan(library(), STAMPS, "base", {})
+    after = plan(library(), STAMPS | {changed: "4"}, "base", {})
+    assert {path for path in after if after[path].key != before[path].key} == {
+        f"de/advisories/{changed}/index.html",
+        f"en/advisories/{changed}/index.html",
+        f"data/advisories/{changed}.json",
+        "data/advisories.json",
+        "sitemap-1.xml",
+        "sitemap.xml",
+    }
+
+
+def test_what_all_pages_rest_on():
+    before, after = plan(library(), STAMPS, "base", {}), plan(library(), STAMPS, "other", {})
+    assert {path for path in after if after[path].key == before[path].key} == {
+        f"data/advisories/{name}.json" for name in STAMPS
+    }
+
+
+def test_digest_tells_the_parts_apart():
+    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("abc", ""), digest("", "abc")}) == 5
+
+
+def test_hash_of_files(tmp_path):
+    def hashed(**rest: tuple[str, ...]) -> str:
+        return hash_files(tmp_path, **rest)
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/x").write_text("1")
+    seen = [hashed()]
+    for name, text in (("a/x", "2"), ("a/y", ""), ("b", "")):
+        (tmp_path / name).write_text(text)
+        seen.append(hashed())
+    (tmp_path / "b").rename(tmp_path / "c")
+    seen.append(hashed())
+    assert len(set(seen)) == len(seen)
+    only, rest = hashed(only=("a/",)), hashed(leave_out=("a/",))
+    (tmp_path / "c").write_text("3")
+    assert hashed(only=("a/",)) == only
+    assert hashed(leave_out=("a/",)) != rest
