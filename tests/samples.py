@@ -39,4 +39,4 @@ def library() -> Library:
 @cache
 def environment(language: str) -> Environment:
     """The templates of this project in a language."""
-    return make_environment(DOCS / "theme" / "pages", load_speech(DOCS)[language])
+    return make_environment(DOCS / "theme" / "pages", load_speech(DOCS)[language], library().products)

@@ -14,7 +14,7 @@ from kb.render.speech import Speech
 def render(tmp_path: Path, template: str, **values: object) -> str:
     (tmp_path / "x.html").write_text(template)
     with template_faults():
-        return make_environment(tmp_path, Speech("en", {"a": 1})).get_template("x.html").render(values)
+        return make_environment(tmp_path, Speech("en", {"a": 1}), {}).get_template("x.html").render(values)
 
 
 @pytest.mark.parametrize(

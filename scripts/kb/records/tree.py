@@ -38,12 +38,10 @@ class Node:
 
     __slots__ = ("children", "column", "data", "end", "keys", "line", "plain", "raw", "start")
 
-    def __init__(self, data: Any, line: int, column: int):
-        self.data, self.line, self.column = data, line, column
-        self.children: Any = None
+    def __init__(self, data: Any, line: int, column: int, children: Any = None):
+        self.data, self.line, self.column, self.children = data, line, column, children
         self.keys: dict[str, tuple[int, int]] = {}
-        self.raw, self.plain = "", False
-        self.start = self.end = 0
+        self.raw, self.plain, self.start, self.end = "", False, 0, 0
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:
@@ -106,95 +104,107 @@ def _at(event: yaml.Event) -> tuple[int, int]:
 
 
 _NO_KEY = object()
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
     """Builds the node tree from YAML events with a stack of open containers, so depth costs no recursion."""
-    top = Node(None, 1, 1)
-    stack: list[list] = []  # [open container, key that waits for its value]
+    top = parent = None
+    key: object = _NO_KEY  # of a mapping: the key that waits for its value
+    stack: list[tuple] = []  # the containers around `parent`, each with its key
     documents = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, _ENDS):
-            stack.pop()
+        kind = type(event)
+        if kind in _ENDS:
+            parent, key = stack.pop()
             continue
-        if not isinstance(event, yaml.NodeEvent):
-            documents += isinstance(event, yaml.DocumentStartEvent)
+        if kind is not yaml.ScalarEvent and kind not in _STARTS and kind is not yaml.AliasEvent:
+            documents += kind is yaml.DocumentStartEvent
             if documents > 1:
                 raise _refuse(shown, event, "yaml-syntax", "a second document begins", "one record a file")
             continue
-        _refuse_extras(shown, event)
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            raise _extra(shown, event)
         nodes += 1
         if nodes > MAX_NODES:
             message = f"more than {MAX_NODES:,} values"
             raise _refuse(shown, event, "file-size", message, "a record is text for people: shorten it or split it")
-        scalar = isinstance(event, yaml.ScalarEvent)
-        parent, key = stack[-1] if stack else (None, _NO_KEY)
-        if parent is not None and isinstance(parent.data, dict) and key is _NO_KEY:
-            if not scalar:
+        keyed = parent is not None and type(parent.data) is dict
+        if keyed and key is _NO_KEY:
+            if kind is not yaml.ScalarEvent:
                 raise _refuse(shown, event, "yaml-syntax", "a list or mapping stands as a key", "quote the key")
-            stack[-1][1] = _key(shown, parent, _scalar(event), problems)
+            key = _key(shown, parent, event, problems)
             continue
-        node = _scalar(event) if scalar else _container(event)
-        if parent is None:
-            top = node
-        elif isinstance(parent.data, list):
-            parent.data.append(node.data)
-            parent.children.append(node)
-        else:
+        node = _scalar(event) if kind is yaml.ScalarEvent else _container(event, kind)
+        if keyed:
             if key is not None:
                 parent.data[key] = node.data
                 parent.children[key] = node
-            stack[-1][1] = _NO_KEY
-        if not scalar:
+            key = _NO_KEY
+        elif parent is not None:
+            parent.data.append(node.data)
+            parent.children.append(node)
+        else:
+            top = node
+        if kind is not yaml.ScalarEvent:
             if len(stack) >= MAX_DEPTH:
                 raise _refuse(shown, event, "yaml-depth", f"more than {MAX_DEPTH} levels", "a record needs fewer")
-            stack.append([node, _NO_KEY])
-    return top
+            stack.append((parent, key))
+            parent, key = node, _NO_KEY
+    return top or Node(None, 1, 1)
 
 
-def _refuse_extras(shown: str, event: yaml.NodeEvent) -> None:
+def _extra(shown: str, event: yaml.NodeEvent) -> Unreadable:
+    """Returns the refusal of what records do not use."""
     if isinstance(event, yaml.AliasEvent):
-        raise _refuse(shown, event, "yaml-anchor", f"an alias (*{event.anchor})", "write the value out")
+        return _refuse(shown, event, "yaml-anchor", f"an alias (*{event.anchor})", "write the value out")
     if event.anchor is not None:
-        raise _refuse(shown, event, "yaml-anchor", f"an anchor (&{event.anchor})", "write the value out")
-    if event.tag is not None:
-        raise _refuse(shown, event, "yaml-tag", f"a tag ({event.tag})", "remove it")
+        return _refuse(shown, event, "yaml-anchor", f"an anchor (&{event.anchor})", "write the value out")
+    return _refuse(shown, event, "yaml-tag", f"a tag ({event.tag})", "remove it")
 
 
-def _container(event: yaml.CollectionStartEvent) -> Node:
-    node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], *_at(event))
-    node.children = type(node.data)()
-    return node
+def _container(event: yaml.CollectionStartEvent, kind: type) -> Node:
+    if kind is yaml.MappingStartEvent:
+        return Node({}, *_at(event), {})
+    return Node([], *_at(event), [])
 
 
-def _key(shown: str, parent: Node, node: Node, problems: list[Problem]) -> str | None:
+def _key(shown: str, parent: Node, event: yaml.ScalarEvent, problems: list[Problem]) -> str | None:
     """Notes the key and returns it; None for a doubled one, whose value is read and dropped."""
-    place = (node.line, node.column)
-    if node.raw in parent.keys:
-        first = parent.keys[node.raw][0]
-        message = f"the key `{node.raw}` is here a second time; the first is in line {first}"
+    name, place = event.value, _at(event)
+    if name in parent.keys:
+        first = parent.keys[name][0]
+        message = f"the key `{name}` is here a second time; the first is in line {first}"
         problems.append(Problem(shown, *place, "duplicate-key", message, "keep one of the two"))
         return None
-    if not isinstance(node.data, str):
-        message = f"the key {node.raw} is read as {kind_of(node.data)}"
-        problems.append(Problem(shown, *place, "wrong-type", message, f'write "{node.raw}"'))
-    parent.keys[node.raw] = place
-    return node.raw
+    guessed = name if event.style else _guess(name)
+    if not isinstance(guessed, str):
+        message = f"the key {name} is read as {kind_of(guessed)}"
+        problems.append(Problem(shown, *place, "wrong-type", message, f'write "{name}"'))
+    parent.keys[name] = place
+    return name
 
 
 def _scalar(event: yaml.ScalarEvent) -> Node:
-    node = Node(event.value, *_at(event))
-    node.raw, node.start, node.end = event.value, event.start_mark.index, event.end_mark.index
+    start = event.start_mark
+    node = Node(event.value, start.line + 1, start.column + 1)
+    node.raw, node.start, node.end = event.value, start.index, event.end_mark.index
     if not event.style:  # plain: None or "" from libyaml
         node.plain = True
-        tag = _resolver.resolve(yaml.ScalarNode, event.value, (True, False))
-        if tag not in _TEXT_TAGS:
-            node.data = _typed(tag, event.value)
+        node.data = _guess(event.value)
     return node
 
 
 _TEXT_TAGS = {"tag:yaml.org,2002:" + name for name in ("str", "timestamp", "merge", "value")}
+
+
+def _guess(value: str) -> Any:
+    """Returns what YAML makes of a value without quotes."""
+    if value[:1] not in _resolver.yaml_implicit_resolvers:  # by first character: nearly all words end here
+        return value
+    tag = _resolver.resolve(yaml.ScalarNode, value, (True, False))
+    return value if tag in _TEXT_TAGS else _typed(tag, value)
 
 
 def _typed(tag: str, value: str) -> Any:

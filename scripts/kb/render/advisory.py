@@ -48,7 +48,6 @@ def advisory_page(
         a=advisory,
         entry=entry,
         up="../../",
-        products=library.products,
         kbs=[number for number, use in entry.kbs.items() if use.role == RESOLVES] or list(entry.kbs)[:3],
         sections=sections,
         tables=_product_tables(advisory),

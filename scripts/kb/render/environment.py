@@ -1,8 +1,9 @@
 """The Jinja environment in which the pages of docs/theme/pages are rendered."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from traceback import extract_tb
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from cvss import CVSS2, CVSS3, CVSS4
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from kb.errors import KbError
 from kb.records.product import Product
@@ -37,8 +39,12 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def make_environment(templates: Path, speech: Speech) -> Environment:
-    """Returns the environment for one language: `s` is the language and `t` its labels in every template."""
+def make_environment(templates: Path, speech: Speech, products: dict[str, Product]) -> Environment:
+    """Returns the environment for one language.
+
+    In every template `s` is the language, `t` its labels and `products` the product table; the macros in _SHARED are
+    there without an import.
+    """
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -49,7 +55,8 @@ def make_environment(templates: Path, speech: Speech) -> Environment:
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
-    environment.globals |= {"s": speech, "t": speech.labels}
+    environment.globals |= {"s": speech, "t": speech.labels, "products": products}
+    environment.globals |= {name: _shared(environment, name) for name in _SHARED}
     environment.filters |= {
         "code_block": code_block,
         "count": _count,
@@ -61,6 +68,21 @@ def make_environment(templates: Path, speech: Speech) -> Environment:
         "step_groups": _step_groups,
     }
     return environment
+
+
+# Macros of parts.html that give the same for the same words, on pages two folders deep.
+_SHARED = ("badge", "kb", "product", "update")
+
+
+def _shared(environment: Environment, name: str) -> Callable[..., Markup]:
+    """Returns a macro of parts.html that remembers what it gave: the same links stand in very many tables."""
+
+    @lru_cache(maxsize=10_000)
+    def macro(*words: str | None) -> Markup:
+        module = environment.get_template("parts.html").make_module({"up": "../../"})
+        return getattr(module, name)(*words)
+
+    return macro
 
 
 @contextmanager

@@ -18,9 +18,7 @@ class Lists:
 
     def _page(self, address: str, template: str, heading: str, description: str, sections=(), **values) -> Page:
         page = Page(address, heading, heading, description, "", sections=list(sections))
-        page.body = self.environment.get_template(template).render(
-            up="../" * page.depth, heading=heading, products=self.library.products, **values
-        )
+        page.body = self.environment.get_template(template).render(up="../" * page.depth, heading=heading, **values)
         return page
 
     def all_advisories(self) -> Page:

@@ -95,9 +95,9 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
         intact = {path: each for path, each in known.items() if present.get(path) == each.size}
         due = {path: job for path, job in jobs.items() if path not in intact or intact[path].key != job.key}
         with stage("Pages", "files", quiet=quiet) as progress:
-            staged, kept = render(renderer, due, intact, project.work / "staged", progress)
+            outputs, staged = render(renderer, due, intact, project.work / "staged", progress)
         gone = sorted((present.keys() | known.keys()) - jobs.keys())
-        publish(state, project.site, staged, kept, gone)
+        publish(state, project.site, project.work / "staged", outputs, gone)
     return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
 
 

@@ -1,8 +1,8 @@
 """Moves a finished build into the site so that it is whole before, during and after.
 
-Changed files lie staged beside the site, on the same file system. First the list of changes is committed to the
-state file, then every file is renamed into place: a reader sees the old or the new file, never half of one. A build
-that is killed in between is finished by the next one.
+Changed files lie staged beside the site, on the same file system. First the decision is committed to the state file,
+then they are renamed into place: a reader sees the old or the new file, never half of one. A build that is killed in
+between is finished by the next one.
 """
 
 import os
@@ -44,64 +44,56 @@ def files_of(site: Path) -> dict[str, int]:
     return sizes
 
 
-def publish(
-    state: State, site: Path, staged: dict[str, tuple[Path, Output]], kept: dict[str, Output], gone: list[str]
-):
+def publish(state: State, site: Path, staging: Path, outputs: dict[str, Output], gone: list[str]) -> None:
     """Commits the changes to the state and carries them out.
 
-    `staged` are the new files by their path in the site, `kept` files whose bytes stay but whose key changed, `gone`
-    paths to be removed.
+    `staging` holds the new files, each at its path in the site. `outputs` are those, and files whose bytes stay but
+    whose key changed, by path; `gone` are paths to be removed.
     """
     with state:
-        state.store_outputs({path: output for path, (_, output) in staged.items()} | kept, gone)
-        state.set_pending(
-            [(path, os.fspath(file)) for path, (file, _) in staged.items()] + [(path, None) for path in gone]
-        )
+        state.store_outputs(outputs, gone)
+        state.set_pending([("", os.fspath(staging)), *((path, None) for path in gone)])
     finish(state, site)
 
 
 def finish(state: State, site: Path) -> None:
     """Carries out the changes that are decided; those that were done already are passed over."""
-    pending = state.pending()
-    root = os.fspath(site)
-    ready: set[str] = {""}  # folders that are there: looked at once, since most hold several files
-    emptied: set[str] = set()
-    for path, staged in pending:
-        folder = path.rpartition("/")[0]
-        if staged is None:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(f"{root}/{path}")
-            emptied.add(folder)
-        elif os.path.exists(staged):
-            if folder not in ready:
-                _make_folder(root, folder)
-                ready.add(folder)
-            _move(staged, f"{root}/{path}")
-    for folder in sorted(emptied, reverse=True):  # the deeper ones first
+    pending = dict(state.pending())
+    staging = pending.pop("", None)
+    for path in pending:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(site / path)
+    folders = {path.rpartition("/")[0] for path in pending}
+    for folder in sorted(folders, reverse=True):  # the deeper ones first
         _remove_empty(site / folder, site)
-    if pending:
+    if staging:
+        _merge(staging, os.fspath(site))
         with state:
             state.set_pending([])
 
 
-def _make_folder(root: str, folder: str) -> None:
-    """Makes `folder`; files that stand where it or a folder above must be are removed."""
-    try:
-        os.makedirs(f"{root}/{folder}", exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        parts = folder.split("/")
-        for depth in range(1, len(parts) + 1):
-            above = Path(root, *parts[:depth])
-            if above.is_file():
-                above.unlink()
-        os.makedirs(f"{root}/{folder}", exist_ok=True)
+def _merge(staged: str, target: str) -> None:
+    """Moves all that lies in the folder `staged` into the folder `target`; what is new there moves as a whole."""
+    with os.scandir(staged) as entries:
+        found = list(entries)
+    for entry in found:
+        goal = f"{target}/{entry.name}"
+        if entry.is_dir() and os.path.isdir(goal):
+            _merge(entry.path, goal)
+            os.rmdir(entry.path)
+        else:
+            _move(entry.path, goal)
 
 
 def _move(staged: str, target: str) -> None:
+    """Renames `staged` to `target`; a folder in the place of a file, or the reverse, is removed."""
     try:
         os.replace(staged, target)
     except IsADirectoryError:
         shutil.rmtree(target)
+        os.replace(staged, target)
+    except NotADirectoryError:
+        os.unlink(target)
         os.replace(staged, target)
 
 

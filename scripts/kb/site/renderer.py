@@ -37,7 +37,9 @@ class Renderer:
         self._not_found_page, self._open_state, self._opened_in = not_found, open_state, None
         self._last: tuple[str, Advisory | None] = ("", None)
         templates = project.docs / "theme" / "pages"
-        self.environments = {code: make_environment(templates, speeches[code]) for code in LANGUAGES}
+        self.environments = {
+            code: make_environment(templates, speeches[code], library.products) for code in LANGUAGES
+        }
         self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
 
     @property

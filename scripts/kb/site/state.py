@@ -113,7 +113,7 @@ class State:
         self._db.executemany("REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)
 
     def pending(self) -> list[tuple[str, str | None]]:
-        """Returns the changes to the site that were decided: (path, staged file), or None for a removal."""
+        """Returns the changes to the site that were decided: (path, what lies staged for it), None for a removal."""
         rows = self._db.execute("SELECT path, staged FROM pending ORDER BY path")
         return [(os.fsdecode(path), staged) for path, staged in rows]
 

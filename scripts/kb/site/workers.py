@@ -18,62 +18,58 @@ _renderer: Renderer  # set before the workers are forked, so that they have it w
 
 def render(
     renderer: Renderer, jobs: dict[str, Job], known: dict[str, Output], staging: Path, progress: Stage
-) -> tuple[dict[str, tuple[Path, Output]], dict[str, Output]]:
-    """Renders `jobs` into the folder `staging`, which is emptied first.
+) -> tuple[dict[str, Output], list[str]]:
+    """Renders `jobs` into the folder `staging`, which is emptied first; files whose bytes are as in `known` are not.
 
-    Returns the files whose bytes differ from those in `known`, each with its place in `staging`, and the outputs
-    whose bytes are the same as before.
+    Returns what was made, by path in the site, and the paths of those that lie in `staging` now.
     """
     global _renderer
     _renderer = renderer
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     progress.start(len(jobs))
-    staged, kept = {}, {}
+    outputs, staged = {}, []
     for results in _results(_chunks(jobs, known, staging)):
         progress.advance(len(results))
-        for number, path, output, written in results:
-            if written:
-                staged[path] = (staging / f"{number}", output)
-            else:
-                kept[path] = output
-    return staged, kept
+        for path, output, new in results:
+            outputs[path] = output
+            if new:
+                staged.append(path)
+    return outputs, staged
 
 
-def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> list[list[tuple]]:
-    tasks = [
-        (staging, number, path, job, known[path].digest if path in known else "")
-        for number, (path, job) in enumerate(jobs.items())
-    ]
-    return [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
+def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> list[tuple[Path, list[tuple]]]:
+    tasks = [(path, job, known[path].digest if path in known else "") for path, job in jobs.items()]
+    return [(staging, tasks[at : at + CHUNK]) for at in range(0, len(tasks), CHUNK)]
 
 
-def _results(chunks: list[list[tuple]]) -> Iterator[list[tuple[int, str, Output, bool]]]:
+def _results(chunks: list[tuple[Path, list[tuple]]]) -> Iterator[list[tuple[str, Output, bool]]]:
     if len(chunks) <= 1:
         yield from map(_work, chunks)
         return
     with pool() as workers:
-        for results in [workers.submit(_work, chunk) for chunk in chunks]:
-            yield results.result()
+        yield from workers.map(_work, chunks)
 
 
-def _work(chunk: list[tuple]) -> list[tuple[int, str, Output, bool]]:
+def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
+    staging, tasks = chunk
     results = []
-    for staging, number, path, job, before in chunk:
-        output, new = _make(job, before, staging / f"{number}")
-        results.append((number, path, output, new))
+    for path, job, before in tasks:
+        target = staging / path
+        output, content = _make(job)
+        if output.digest != before:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                shutil.copyfile(job.args[0], target)
+            else:
+                target.write_bytes(content)
+        results.append((path, output, output.digest != before))
     return results
 
 
-def _make(job: Job, before: str, target: Path) -> tuple[Output, bool]:
-    """Makes the file of `job` at `target`, unless its bytes are those that `before` stands for."""
+def _make(job: Job) -> tuple[Output, bytes | None]:
+    """Returns what the file of `job` is, and its bytes unless they lie ready."""
     if job.kind == COPY:
-        (file,) = job.args
-        if job.key != before:
-            shutil.copyfile(file, target)
-        return Output(job.key, job.key, file.stat().st_size), job.key != before
+        return Output(job.key, job.key, job.args[0].stat().st_size), None
     content = _renderer.make(job)
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if digest != before:
-        target.write_bytes(content)
-    return Output(job.key, digest, len(content)), digest != before
+    return Output(job.key, hashlib.blake2b(content, digest_size=16).hexdigest(), len(content)), content
