@@ -26,7 +26,8 @@ def test_all_problems_of_all_files_in_one_run(tmp_path):
         "2008/4.yml": "id: '4\n",
         "2008/954474.yml": RECORD.replace("windows-vista", "windows-visat"),
         "2009/5.yml": another(5).replace("versio", "x"),
-        "products/windows.yml": PRODUCTS + "windows-7: {name: {de: Windows Vista, en: Windows 7}, vendor: Microsoft}\n",
+        "products/windows.yml": PRODUCTS
+        + "windows-7: {name: {de: Windows Vista, en: Windows 7}, vendor: Microsoft}\n",
     }
     assert (
         printed(tmp_path, files)

@@ -12,7 +12,7 @@ from tests.samples import MINIMAL, OLDER, RECORDS, RICH, advisories
 
 
 def test_minimal_record():
-    assert_golden(f"{MINIMAL}.json", advisory_json(advisories()[MINIMAL]) + "\n")
+    assert_golden(f"{MINIMAL}.json", advisory_json(advisories()[MINIMAL]).decode() + "\n")
 
 
 @pytest.mark.parametrize("advisory_id", [RICH, MINIMAL, OLDER])

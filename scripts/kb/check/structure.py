@@ -1,18 +1,18 @@
 """Checks the structure of a file against its model and says in words what pydantic found."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
 from kb.check.rule import document
 from kb.check.spelling import mended
 from kb.check.wording import name_of, nearest, quoted
 from kb.problem import Problem
 from kb.records.fields import FORMS, LANGUAGES
-from kb.records.source import Loc, Source
+from kb.records.source import Loc, Source, items
 from kb.records.tree import kind_of
 
 document(
@@ -57,20 +57,20 @@ document(
 
 def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, list[Problem]]:
     """Returns the model made from the data of `source`, or None, and the problems of its structure."""
+    data = to_json(source.root.data, inf_nan_mode="constants")
     empty = [
         source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", _empty_hint(model, loc), key=True)
-        for loc in _empty(source.root.data, ())
+        for loc in (_empty(source.root.data, ()) if b"null" in data or b"{}" in data else ())
     ]
     try:
-        made = model.model_validate_json(json.dumps(source.root.data))
+        made = model.model_validate_json(data)
     except ValidationError as error:
         return None, empty + list(_explain(error, model, source))
     return (None if empty else made), empty
 
 
 def _empty(data: object, loc: Loc) -> Iterator[Loc]:
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in items:
+    for step, value in items(data):
         if value is None or value == {}:
             yield (*loc, step)
         else:

@@ -9,22 +9,28 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 
 from kb.records.advisory import Advisory
-from kb.records.source import Loc, Source
+from kb.records.fields import Day
+from kb.records.source import Loc, Source, items
 
 
-def texts(source: Source, *steps: str) -> Iterator[tuple[Loc, str]]:
-    """Yields (loc, text) for all texts along `steps`; what is no text is left to the check of the structure."""
-    return ((loc, value) for loc, value in source.values(*steps) if isinstance(value, str))
+def texts(source: Source, *steps: str) -> list[tuple[Loc, str]]:
+    """Returns (loc, text) for all texts along `steps`; what is no text is left to the check of the structure."""
+    return [(loc, value) for loc, value in source.values(*steps) if isinstance(value, str)]
 
 
 def days(source: Source, *steps: str) -> list[tuple[Loc, date]]:
     """Returns (loc, day) for all days along `steps`."""
-    return [(loc, day) for loc, value in texts(source, *steps) if (day := _day(value))]
+    return [(loc, day) for loc, value in source.values(*steps) if (day := _day(value))]
 
 
-def _day(value: str) -> date | None:
+def all_days(source: Source) -> Iterator[tuple[Loc, date]]:
+    """Yields (loc, day) for all days."""
+    return ((loc, day) for loc, value in values_of(Day, source) if (day := _day(value)))
+
+
+def _day(value: Any) -> date | None:
     try:
-        return date.fromisoformat(value) if len(value) == 10 else None
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
     except ValueError:
         return None
 
@@ -32,14 +38,35 @@ def _day(value: str) -> date | None:
 def texts_of(wanted: Any, source: Source) -> Iterator[tuple[Loc, str]]:
     """Yields (loc, text) for all fields of the type `wanted`, which has a form; what is malformed is left out."""
     form = re.compile(wanted.__metadata__[0].pattern)
-    for steps in places_of(wanted):
-        yield from ((loc, value) for loc, value in texts(source, *steps) if form.search(value))
+    return ((loc, value) for loc, value in values_of(wanted, source) if isinstance(value, str) and form.search(value))
+
+
+def values_of(wanted: Any, source: Source) -> Iterator[tuple[Loc, Any]]:
+    """Yields (loc, data) for all fields of the type `wanted`."""
+    return _walk(source.root.data, _tree(wanted), ())
+
+
+def _walk(data: Any, tree: dict[str, dict], loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    if not tree:
+        yield loc, data
+    elif "*" in tree:
+        for key, value in items(data):
+            yield from _walk(value, tree["*"], (*loc, key))
+    elif isinstance(data, dict):
+        for step, inner in tree.items():
+            if step in data:
+                yield from _walk(data[step], inner, (*loc, step))
 
 
 @cache
-def places_of(wanted: Any) -> tuple[tuple[str, ...], ...]:
-    """Returns the steps to every field of type `wanted` in a record, as `Source.values` takes them."""
-    return tuple(_places(Advisory, wanted))
+def _tree(wanted: Any) -> dict[str, dict]:
+    """Returns the steps to all fields of type `wanted` as a tree with empty leaves; "*" stands for every item."""
+    tree: dict[str, dict] = {}
+    for steps in _places(Advisory, wanted):
+        inner = tree
+        for step in steps:
+            inner = inner.setdefault(step, {})
+    return tree
 
 
 def _places(annotation: Any, wanted: Any) -> Iterator[tuple[str, ...]]:

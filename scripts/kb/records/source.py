@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ MAX_BYTES = 1_000_000
 
 Loc = tuple[str | int, ...]
 
-_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")
+_ODD_BREAKS = "\r\x85\u2028\u2029"
 
 
 class Source:
@@ -56,26 +56,26 @@ class Source:
         line, column = self.place(loc, key)
         return Problem(self.path, line, column, rule, message, hint, **more)
 
-    def values(self, *steps: str) -> Iterator[tuple[Loc, Any]]:
-        """Yields (loc, data) for all values along `steps`; "*" stands for every item of a list or mapping."""
-        return _walk(self.root.data, steps, ())
+    def values(self, *steps: str) -> list[tuple[Loc, Any]]:
+        """Returns (loc, data) for all values along `steps`; "*" stands for every item of a list or mapping."""
+        found: list[tuple[Loc, Any]] = [((), self.root.data)]
+        for step in steps:
+            if step == "*":
+                found = [((*loc, key), value) for loc, data in found for key, value in items(data)]
+            else:
+                found = [((*loc, step), data[step]) for loc, data in found if isinstance(data, dict) and step in data]
+            if not found:
+                break
+        return found
 
 
-def _walk(data: Any, steps: tuple[str, ...], loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    for at, step in enumerate(steps):
-        if step == "*":
-            items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-            for key, value in items:
-                yield from _walk(value, steps[at + 1 :], (*loc, key))
-            return
-        if not isinstance(data, dict) or step not in data:
-            return
-        data, loc = data[step], (*loc, step)
-    yield loc, data
+def items(data: Any) -> Iterable[tuple[str | int, Any]]:
+    """Returns the (key, value) of a mapping or the (index, value) of a list; of anything else nothing."""
+    return data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
 
 
 def read(path: Path, shown: str, root: Path) -> Source:
-    """Reads the file at `path`, shown to users as `shown`, which must lie inside `root`.
+    """Reads the file at `path`, as kb.records.files finds it below `root`; `shown` is the path for messages.
 
     Raises Unreadable when there is nothing to work with; what can be reported beside other problems is in
     `Source.problems`.
@@ -88,12 +88,11 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
         return Unreadable(Problem(shown, line, column, rule, message, hint))
 
     try:
-        resolved = path.resolve(strict=True)
-        if not resolved.is_relative_to(root.resolve()):
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
             raise refuse(
                 "file-outside", "the file is a link that leads out of the records", "put the file itself here"
             )
-        status = resolved.stat()
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise refuse("file-unreadable", "this is not a regular file", "a record is a plain text file")
         if status.st_size > MAX_BYTES:
@@ -102,8 +101,8 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
                 f"the file has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed",
                 "a record is text for people: shorten it or split it",
             )
-        with open(resolved, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        with open(path, "rb") as file:
+            raw = file.read()
     except (OSError, RuntimeError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it cannot be resolved"
         raise refuse(
@@ -126,9 +125,9 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
 
 def parse(shown: str, text: str) -> Source:
     """Makes a Source of YAML `text`, for which `shown` is the path in messages. Raises Unreadable."""
-    if found := _ODD_BREAK.search(text):  # for YAML a new line begins here, for editors it does not
-        place = place_of(text, found.start())
-        message = f"U+{ord(found[0]):04X}, an unusual line break"
+    if odd := [text.index(each) for each in _ODD_BREAKS if each in text]:  # a new line for YAML, not for editors
+        place = place_of(text, min(odd))
+        message = f"U+{ord(text[min(odd)]):04X}, an unusual line break"
         raise Unreadable(Problem(shown, *place, "control-character", message, "end lines with LF or CR LF"))
     root, problems = compose(shown, text)
     return Source(shown, text, root, problems)

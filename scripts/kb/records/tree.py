@@ -14,6 +14,7 @@ from yaml.resolver import Resolver
 from kb.problem import Problem
 
 MAX_DEPTH = 32
+MAX_NUMBER = 1000  # characters
 MAX_NODES = 50_000  # the longest record of 2008 has 770
 
 _resolver = Resolver()
@@ -201,7 +202,8 @@ _TEXT_TAGS = {"tag:yaml.org,2002:" + name for name in ("str", "timestamp", "merg
 
 def _guess(value: str) -> Any:
     """Returns what YAML makes of a value without quotes."""
-    if value[:1] not in _resolver.yaml_implicit_resolvers:  # by first character: nearly all words end here
+    # Resolvers go by the first character: nearly all words end here. Numbers of that length would stop Python.
+    if value[:1] not in _resolver.yaml_implicit_resolvers or len(value) > MAX_NUMBER:
         return value
     tag = _resolver.resolve(yaml.ScalarNode, value, (True, False))
     return value if tag in _TEXT_TAGS else _typed(tag, value)

@@ -10,7 +10,14 @@ from traceback import extract_tb
 from urllib.parse import urlsplit
 
 from cvss import CVSS2, CVSS3, CVSS4
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from kb.errors import KbError
@@ -20,27 +27,10 @@ from kb.render.markdown import code_block, to_html
 from kb.render.speech import Speech, slug
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates by their source, kept as long as the process runs: compiling is the dearest part of an edit.
-
-    Both languages and all builds of `kb serve` share them.
-    """
-
-    def __init__(self):
-        self._kept = {}
-
-    def load_bytecode(self, bucket) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket) -> None:
-        self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
-def make_environment(templates: Path, speech: Speech, products: dict[str, Product]) -> Environment:
-    """Returns the environment for one language.
+def make_environment(
+    templates: Path, speech: Speech, products: dict[str, Product], compiled: Path | None = None
+) -> Environment:
+    """Returns the environment for one language; compiled templates are kept in the folder `compiled`.
 
     In every template `s` is the language, `t` its labels and `products` the product table; the macros in _SHARED are
     there without an import.
@@ -53,7 +43,7 @@ def make_environment(templates: Path, speech: Speech, products: dict[str, Produc
         undefined=StrictUndefined,
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None,
     )
     environment.globals |= {"s": speech, "t": speech.labels, "products": products}
     environment.globals |= {name: _shared(environment, name) for name in _SHARED}

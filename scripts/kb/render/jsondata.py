@@ -1,20 +1,17 @@
 """Records as data: the same fields as in the YAML, published as JSON."""
 
-import json
-
 from kb.records.advisory import Advisory
 from kb.records.product import Product, ProductTable
 
 
-def advisory_json(advisory: Advisory) -> str:
+def advisory_json(advisory: Advisory) -> bytes:
     """Returns one record as JSON on one line; it validates against the published JSON Schema of a record."""
-    return advisory.model_dump_json(exclude_unset=True)
+    return advisory.model_dump_json(exclude_unset=True).encode()
 
 
-def advisories_json(records: list[str]) -> str:
+def advisories_json(records: list[bytes]) -> bytes:
     """Returns all records, given as JSON, as the document `data/advisories.json`."""
-    schema = json.dumps("schema/advisory.json")
-    return f'{{"schema":{schema},"advisories":[\n' + ",\n".join(records) + "\n]}\n"
+    return b'{"schema":"schema/advisory.json","advisories":[\n' + b",\n".join(records) + b"\n]}\n"
 
 
 def products_json(products: dict[str, Product]) -> str:

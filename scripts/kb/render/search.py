@@ -18,8 +18,14 @@ from kb.render.library import Library
 from kb.render.markdown import to_plain
 from kb.render.speech import Speech
 
-_NUMBER = re.compile(r"\b(?:KB ?\d{5,7}|CVE-\d{4}-\d{4,}|MS\d\d-\d{3}|VU#\d+|BID \d+|0x[\dA-Fa-f]{8})\b")
+# Every branch begins with letters, not with \b, so that the search skips to these: it takes a third of the time.
+_NUMBER = re.compile(
+    r"(?:KB(?<!\wKB) ?\d{5,7}|CVE(?<!\wCVE)-\d{4}-\d{4,}|MS(?<!\wMS)\d\d-\d{3}"
+    r"|VU(?<!\wVU)#\d+|BID(?<!\wBID) \d+|0x(?<!\w0x)[\dA-Fa-f]{8})\b"
+)
 _NAME = re.compile(r"\w+(?:[._=:-]+\w+)+")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
 
 
 def search_pages(advisory: Advisory, library: Library, environments: dict[str, Environment]) -> dict[str, str]:
@@ -32,10 +38,10 @@ def search_pages(advisory: Advisory, library: Library, environments: dict[str, E
         speech: Speech = environment.globals["s"]
         pages[language] = environment.get_template("index.html").render(
             a=advisory,
-            own=own,
-            named=named,
-            products=[product_name(product, speech) for product in products],
-            terms=dict.fromkeys(" ".join(_terms(advisory, products, speech)).split()),
+            own=" ".join(own),
+            named=" ".join(named),
+            products="; ".join(product_name(product, speech) for product in products),
+            terms=" ".join(dict.fromkeys(" ".join(_terms(advisory, products, speech)).split())),
             texts=_texts(advisory, speech),
         )
     return pages
@@ -43,8 +49,7 @@ def search_pages(advisory: Advisory, library: Library, environments: dict[str, E
 
 def canonical(name: str) -> str:
     """Returns the one form of an identifier in the index: small letters and digits, without "KB" and "0x"."""
-    bare = re.sub(r"[\W_]+", "", name.lower())
-    return re.sub(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))", "", bare)
+    return _PREFIX.sub("", _PUNCTUATION.sub("", name.lower()))
 
 
 def identifiers(advisory: Advisory, library: Library) -> tuple[list[str], list[str]]:
@@ -53,7 +58,8 @@ def identifiers(advisory: Advisory, library: Library) -> tuple[list[str], list[s
     resolving = [number for number, use in entry.kbs.items() if use.role == RESOLVES]
     own = _distinct([advisory.id, *advisory.aliases, *entry.cves, *resolving])
     names = [reference.id for reference in advisory.references if reference.id]
-    names += _NUMBER.findall(advisory.model_dump_json(exclude_unset=True))
+    # JSON writes a line break as a backslash and an n, which would seem to belong to the number behind it.
+    names += _NUMBER.findall(advisory.model_dump_json(exclude_unset=True).replace("\\n", " "))
     names += [value for indicator in advisory.indicators for value in indicator.values]
     names += [value for each in advisory.deployment for value in (*each.files, *each.logs)]
     for certificate in advisory.certificates:
@@ -64,7 +70,7 @@ def identifiers(advisory: Advisory, library: Library) -> tuple[list[str], list[s
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    return [name for name in dict.fromkeys(map(canonical, names)) if name]
+    return [name for name in dict.fromkeys(map(canonical, dict.fromkeys(names))) if name]
 
 
 def _terms(advisory: Advisory, products: list[Product], speech: Speech) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The hand-written pages and the frames, as MkDocs renders them; rendered again only when their sources changed."""
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from kb.project import Project
 from kb.records.fields import LANGUAGES
 from kb.site.frame import FRAMES, Frame, load_frames, run_mkdocs, with_script_hashes
-from kb.site.plan import Ready, digest, hash_files
+from kb.site.plan import Ready, digest, hash_bytes, hash_files
 
 # Made by MkDocs or Material for what this site does in its own way: frames, sitemap, lunr's search.
 _LEFT_OUT = ("frame/", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -48,4 +47,4 @@ def _files(built: Path) -> Iterator[tuple[str, Ready]]:
         for file in sorted((built / language).rglob("*")):
             path = file.relative_to(built / language).as_posix()
             if file.is_file() and not path.startswith(_LEFT_OUT) and not path.endswith(".map"):
-                yield f"{language}/{path}", Ready(file, hashlib.blake2b(file.read_bytes()).hexdigest())
+                yield f"{language}/{path}", Ready(file, hash_bytes(file.read_bytes()))

@@ -35,7 +35,12 @@ class Job(NamedTuple):
 
 def digest(*parts: str) -> str:
     """Returns a short hash over texts."""
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+    return hash_bytes("\0".join(parts).encode())
+
+
+def hash_bytes(content: bytes) -> str:
+    """Returns a short hash."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def hash_files(

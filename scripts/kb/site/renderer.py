@@ -37,8 +37,10 @@ class Renderer:
         self._not_found_page, self._open_state, self._opened_in = not_found, open_state, None
         self._last: tuple[str, Advisory | None] = ("", None)
         templates = project.docs / "theme" / "pages"
+        compiled = project.work / "templates"  # compiling is the dearest part of a small build
+        compiled.mkdir(parents=True, exist_ok=True)
         self.environments = {
-            code: make_environment(templates, speeches[code], library.products) for code in LANGUAGES
+            code: make_environment(templates, speeches[code], library.products, compiled) for code in LANGUAGES
         }
         self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
 
@@ -74,10 +76,10 @@ class Renderer:
         page = getattr(self.lists[language], method)(*args)
         return self.frames[language][page.depth].fill(page)
 
-    def _json(self, path: str) -> str:
-        return self._state.json(path) + "\n"
+    def _json(self, path: str) -> bytes:
+        return self._state.json(path) + b"\n"
 
-    def _all_json(self) -> str:
+    def _all_json(self) -> bytes:
         records = self._state.all_json()
         return advisories_json([records[entry.path] for entry in self.library.entries])
 

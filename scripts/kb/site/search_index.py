@@ -23,7 +23,7 @@ from kb.pool import pool
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
 from kb.render.search import search_pages
-from kb.site.plan import Ready, digest
+from kb.site.plan import Ready, digest, hash_bytes
 from kb.site.publish import files_of
 from kb.site.renderer import Renderer
 
@@ -87,7 +87,7 @@ def index_files(work: Path) -> dict[str, Ready]:
                 continue
             file = folder / path
             named_by_content = file.suffix in _NAMED_BY_CONTENT
-            files[target] = Ready(file, f"{size}" if named_by_content else digest(file.read_bytes().hex()))
+            files[target] = Ready(file, f"{size}" if named_by_content else hash_bytes(file.read_bytes()))
     return files
 
 

@@ -15,7 +15,7 @@ from kb.records.entry import Entry, entry_of
 from kb.records.files import discover
 from kb.render.jsondata import advisory_json
 from kb.render.library import Library
-from kb.site.plan import digest
+from kb.site.plan import digest, hash_bytes
 from kb.site.state import Known, State
 
 
@@ -61,7 +61,7 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
     for each in fresh:
         name = _name(each.path)
         json[name], entry = each.digest
-        found[name] = Known(stamps[name], digest(json[name]), entry, each.claims, each.problems)
+        found[name] = Known(stamps[name], hash_bytes(json[name]), entry, each.claims, each.problems)
     with state:
         state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
@@ -82,5 +82,5 @@ def _stamp(path: Path) -> str:
     return f"{status.st_mtime_ns}:{status.st_size}"
 
 
-def _digest(advisory: Advisory) -> tuple[str, Entry]:
+def _digest(advisory: Advisory) -> tuple[bytes, Entry]:
     return advisory_json(advisory), entry_of(advisory)

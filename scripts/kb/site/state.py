@@ -19,7 +19,7 @@ from kb.records.entry import Entry
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, json TEXT, rest BLOB);
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, json BLOB, rest BLOB);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER);
 CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY, staged TEXT);
 """
@@ -85,15 +85,15 @@ class State:
         rows = self._db.execute("SELECT path, stamp, content, rest FROM records")
         return {path: Known(stamp, content, *pickle.loads(rest)) for path, stamp, content, rest in rows}
 
-    def json(self, path: str) -> str:
+    def json(self, path: str) -> bytes:
         """Returns the record at `path` as JSON."""
         return self._db.execute("SELECT json FROM records WHERE path = ?", (path,)).fetchone()[0]
 
-    def all_json(self) -> dict[str, str]:
+    def all_json(self) -> dict[str, bytes]:
         """Returns all records as JSON, by path."""
         return dict(self._db.execute("SELECT path, json FROM records"))
 
-    def store_records(self, known: dict[str, Known], json: dict[str, str], gone: Iterable[str]) -> None:
+    def store_records(self, known: dict[str, Known], json: dict[str, bytes], gone: Iterable[str]) -> None:
         """Stores records by path, with their data as JSON, and forgets the paths `gone`."""
         self._db.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in gone))
         rows = (

@@ -1,13 +1,12 @@
 """Renders the jobs of a plan beside the site, in forked workers, and says what has to be moved into place."""
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from kb.pool import pool
 from kb.progress import Stage
-from kb.site.plan import COPY, Job
+from kb.site.plan import COPY, Job, hash_bytes
 from kb.site.renderer import Renderer
 from kb.site.state import Output
 
@@ -72,4 +71,4 @@ def _make(job: Job) -> tuple[Output, bytes | None]:
     if job.kind == COPY:
         return Output(job.key, job.key, job.args[0].stat().st_size), None
     content = _renderer.make(job)
-    return Output(job.key, hashlib.blake2b(content, digest_size=16).hexdigest(), len(content)), content
+    return Output(job.key, hash_bytes(content), len(content)), content

@@ -20,7 +20,7 @@ def two_addresses(file: RecordFile) -> Iterator[Finding]:
     of its own.
     """
     for loc, value in texts_of(Url, file.source):
-        if second := _SECOND.search(value):
+        if value.count("://") > 1 and (second := _SECOND.search(value)):
             rest = value[second.start() :]
             message = f"a second address begins here: {quoted(rest)}"
             yield Finding(loc, message, "one address a field", place=file.source.find(loc, rest))

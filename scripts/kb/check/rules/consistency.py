@@ -81,7 +81,10 @@ def _row(entry: Any) -> Any:
         return None
     status = entry.get("status", "affected")
     rest = [entry.get(name) for name in ("product", "component", "cves", "versions", "group")]
-    return json.dumps([status, *rest], sort_keys=True)
+    return _encode([status, *rest])
+
+
+_encode = json.JSONEncoder(sort_keys=True).encode
 
 
 _LISTS: tuple[tuple[tuple[str, ...], str, Callable[[Any], Any]], ...] = (

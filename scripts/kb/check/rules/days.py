@@ -5,9 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from kb.check.rule import Finding, RecordFile, rule
-from kb.check.values import days, places_of, texts
+from kb.check.values import all_days, days, texts
 from kb.check.wording import quoted
-from kb.records.fields import Day
 from kb.records.source import Loc, Source
 
 
@@ -23,11 +22,9 @@ def future_date(file: RecordFile) -> Iterator[Finding]:
 
     Only the validity of certificates may: everything else in a record has happened.
     """
-    for steps in places_of(Day):
-        if steps[0] != "certificates":
-            for loc, found in days(file.source, *steps):
-                if found > file.today:
-                    yield Finding(loc, f"`{found}` lies in the future", f"today is {file.today}")
+    for loc, found in all_days(file.source):
+        if found > file.today and loc[0] != "certificates":
+            yield Finding(loc, f"`{found}` lies in the future", f"today is {file.today}")
 
 
 @rule("date-order")

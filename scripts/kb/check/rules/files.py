@@ -14,6 +14,8 @@ _INVISIBLE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
+# A look at every text is dear, and most files with a backslash hold paths of Windows.
+_PERHAPS = re.compile(rf'"[^"]*\\[xuU{"".join(_LETTERS)}]')
 
 
 @rule("control-character", scope="file")
@@ -24,11 +26,11 @@ def control_character(source: Source) -> Iterator[Finding]:
     finding a word. They come along when text is copied from web pages or certificates. Written as an escape in double
     quotes they are the same. The no-break space (U+00A0) is allowed.
     """
-    if _INVISIBLE.search(source.text):
+    if not source.text.replace("\n", "").isprintable():  # or there is a tab or a no-break space, which may be
         for number, line in enumerate(source.text.split("\n"), 1):
             for found in _INVISIBLE.finditer(line):
                 yield _invisible(found[0], number, found.start() + 1)
-    if "\\" in source.text:
+    if _PERHAPS.search(source.text):
         for node in _nodes(source.root):
             if source.text.startswith('"', node.start):
                 for found in _ESCAPE.finditer(source.text, node.start, node.end):

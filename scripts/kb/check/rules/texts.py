@@ -1,6 +1,5 @@
 """Texts: both languages, safe links, no HTML."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,10 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kb.check.rule import Finding, RecordFile, rule
-from kb.check.values import places_of, texts
+from kb.check.values import values_of
 from kb.check.wording import quoted
 from kb.records.fields import LANGUAGES
-from kb.records.source import Loc, Source
+from kb.records.source import Loc, Source, items
 from kb.records.text import Text, Title
 
 
@@ -22,11 +21,10 @@ def missing_translation(file: RecordFile) -> Iterator[Finding]:
     Readers of the other language get the text that there is, marked as such.
     """
     for kind in (Title, Text):
-        for steps in places_of(kind):
-            for loc, text in file.source.values(*steps):
-                if isinstance(text, dict) and len(text) == 1 and (missing := _OTHER.get(*text)):
-                    message = f"{quoted(loc[-1])} has no text in `{missing}`"
-                    yield Finding(loc, message, f"add `{missing}:`", key=True)
+        for loc, text in values_of(kind, file.source):
+            if isinstance(text, dict) and len(text) == 1 and (missing := _OTHER.get(*text)):
+                message = f"{quoted(loc[-1])} has no text in `{missing}`"
+                yield Finding(loc, message, f"add `{missing}:`", key=True)
 
 
 _OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
@@ -63,21 +61,17 @@ def raw_html(file: RecordFile) -> Iterator[Finding]:
                 yield Finding(loc, f"HTML is shown as text: {quoted(html)}", hint, place=place)
 
 
-# Parsing is dear, and most texts hold neither a link nor an angle bracket.
-_SUSPICIOUS = re.compile(r"\]\s*[(:\[]|<[A-Za-z/!?]")
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 _markdown.validateLink = lambda url: True  # unsafe ones are to be found, not left out
 _markdown.normalizeLink = lambda url: url
 
 
-def _marked_up(source: Source) -> Iterator[tuple[Loc, list[Token]]]:
-    """Yields (loc, tokens) of all texts that might hold a link or HTML."""
-    for steps in places_of(Text):
-        for loc, text in texts(source, *steps, "*"):
-            if _SUSPICIOUS.search(text):
-                yield loc, _tokens(text)
-
-
-@lru_cache(maxsize=16)  # two rules look at the same texts
-def _tokens(text: str) -> list[Token]:
-    return [token for block in _markdown.parse(text) for token in (block, *(block.children or ()))]
+@lru_cache(maxsize=1)  # two rules look at the same texts
+def _marked_up(source: Source) -> list[tuple[Loc, list[Token]]]:
+    """Returns (loc, tokens) of all texts that might hold a link or HTML: parsing is dear, and most hold neither."""
+    return [
+        ((*loc, language), [token for block in _markdown.parse(words) for token in (block, *(block.children or ()))])
+        for loc, text in values_of(Text, source)
+        for language, words in items(text)
+        if isinstance(words, str) and ("<" in words or "]" in words)
+    ]
