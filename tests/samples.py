@@ -33,7 +33,7 @@ def advisories() -> dict[str, Advisory]:
 def library() -> Library:
     """The library of these records."""
     products = check_library(RECORDS, TODAY).products.table
-    return Library([entry_of(each) for each in advisories().values()], products)
+    return Library([entry_of(each) for each in advisories().values()], products, {})
 
 
 @cache

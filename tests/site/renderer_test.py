@@ -93,7 +93,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, Fram
 def pages(words: str, language: str, frames: dict[str, dict[int, Frame]]) -> list[str]:
     """Returns the pages that show the record that says `words`."""
     advisory = saying(words)
-    whole = Library([entry_of(advisory)], library().products)
+    whole = Library([entry_of(advisory)], library().products, {})
     lists = Lists(whole, environment(language))
     made = [
         advisory_page(advisory, whole, environment(language), ROOT_URL, None),

@@ -56,8 +56,7 @@ def advisory_page(
         certificate_columns=_used(advisory.certificates, _CERTIFICATE_COLUMNS),
         faq=faq,
         related=related,
-        edit=edit and edit[0],
-        history=edit and edit[1],
+        edit=edit,
     )
     return Page(
         address=address,

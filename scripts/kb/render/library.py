@@ -8,12 +8,12 @@ from kb.records.product import Product
 
 
 class Library:
-    """The entries of all advisories, newest first, and the product table by key."""
+    """The entries of all advisories, newest first, and the product table by key, with the file of each product."""
 
-    def __init__(self, entries: list[Entry], products: dict[str, Product]):
+    def __init__(self, entries: list[Entry], products: dict[str, Product], product_files: dict[str, str]):
         self.entries = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
         self.by_id = {entry.id: entry for entry in self.entries}
-        self.products = products
+        self.products, self.product_files = products, product_files
 
     @cached_property
     def by_year(self) -> dict[str, list[Entry]]:

@@ -46,8 +46,8 @@ class Lists:
             tree=self.library.product_tree,
         )
 
-    def product(self, key: str) -> Page:
-        """One product with the advisories that concern it."""
+    def product(self, key: str, edit: tuple[str, str] | None = None) -> Page:
+        """One product with the advisories that concern it; `edit` is as in `advisory_page`."""
         product = self.library.products[key]
         name = product_name(product, self.speech)
         affected, spared = self.library.affected.get(key, []), self.library.spared.get(key, [])
@@ -61,6 +61,7 @@ class Lists:
             product=product,
             affected=affected,
             spared=spared,
+            edit=edit,
         )
 
     def kb(self, number: str) -> Page:

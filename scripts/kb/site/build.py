@@ -77,6 +77,7 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
             written_by_hand.key,
             hash_files(project.docs, only=("theme/pages", "labels")),
             repr(sorted(sources.library.products.items())),
+            repr(sorted(sources.library.product_files.items())),
             repr(project),
         )
         renderer = Renderer(

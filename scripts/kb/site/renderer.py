@@ -72,7 +72,10 @@ class Renderer:
 
     def _page(self, language: str, method: str, *args: str) -> str:
         more = {"fields": field_parts, "rules": lambda: sorted(RULES.values(), key=lambda rule: rule.id)}
-        args = (more[method](),) if method in more else args
+        if method in more:
+            args = (more[method](),)
+        elif method == "product":
+            args = (*args, self.project.edit_links(Path(self.library.product_files[args[0]])))
         page = getattr(self.lists[language], method)(*args)
         return self.frames[language][page.depth].fill(page)
 

@@ -27,7 +27,7 @@ from kb.site.plan import Ready, digest, hash_bytes
 from kb.site.publish import files_of
 from kb.site.renderer import Renderer
 
-SAMPLE = 200  # records that the first part has from the start
+SAMPLE = 100  # records that the first part has from the start
 ROOM = 200  # how many more it takes up
 PART = 2_500  # records in each other part; Pagefind needs up to 200 KB of memory for each
 CHUNK = 100

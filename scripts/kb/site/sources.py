@@ -65,7 +65,8 @@ def read_sources(records: Path, state: State, today: date, progress: Stage) -> S
     with state:
         state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
-    library = Library([each.entry for each in known.values()], products.table)
+    files = {claim.value: claim.path for claim in products.claims if claim.kind == "product"}
+    library = Library([each.entry for each in known.values()], products.table, files)
     return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)
 
 
