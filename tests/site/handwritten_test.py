@@ -1,5 +1,7 @@
 """MkDocs runs only when something changed that it renders from."""
 
+from pathlib import Path
+
 import pytest
 
 from kb.errors import KbError
@@ -44,7 +46,7 @@ def test_runs_again_after_a_fault(small: Small, runs: list[str]):
 
 def test_files(small: Small):
     made = update_handwritten(small.project)
-    assert all(ready.file.is_file() for ready in made.files.values())
+    assert all(Path(ready.file).is_file() for ready in made.files.values())
     pages = {path for path in made.files if path.endswith("index.html")}
     assert {"de/index.html", "en/index.html", "de/about/index.html"} <= pages
     assert [path for path in made.files if "frame" in path or "lunr" in path or path.endswith((".map", ".xml"))] == []
@@ -53,4 +55,4 @@ def test_files(small: Small):
 
 
 def text(made: Handwritten, path: str) -> str:
-    return made.files[path].file.read_text(encoding="utf-8")
+    return Path(made.files[path].file).read_text(encoding="utf-8")

@@ -47,4 +47,4 @@ def _files(built: Path) -> Iterator[tuple[str, Ready]]:
         for file in sorted((built / language).rglob("*")):
             path = file.relative_to(built / language).as_posix()
             if file.is_file() and not path.startswith(_LEFT_OUT) and not path.endswith(".map"):
-                yield f"{language}/{path}", Ready(file, hash_bytes(file.read_bytes()))
+                yield f"{language}/{path}", Ready(str(file), hash_bytes(file.read_bytes()))

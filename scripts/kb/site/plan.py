@@ -21,7 +21,7 @@ SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
 class Ready(NamedTuple):
     """A file that lies ready to be copied into the site; `key` stands for its bytes."""
 
-    file: Path
+    file: str  # no Path: there are as many as pages
     key: str
 
 

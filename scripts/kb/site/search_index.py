@@ -85,9 +85,9 @@ def index_files(work: Path) -> dict[str, Ready]:
                 target = f"{language}/pagefind/{path}"
             else:
                 continue
-            file = folder / path
-            named_by_content = file.suffix in _NAMED_BY_CONTENT
-            files[target] = Ready(file, f"{size}" if named_by_content else hash_bytes(file.read_bytes()))
+            file = f"{folder}/{path}"
+            named_by_content = path.endswith(_NAMED_BY_CONTENT)
+            files[target] = Ready(file, f"{size}" if named_by_content else hash_bytes(Path(file).read_bytes()))
     return files
 
 

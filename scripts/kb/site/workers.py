@@ -1,5 +1,6 @@
 """Renders the jobs of a plan beside the site, in forked workers, and says what has to be moved into place."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,6 +70,6 @@ def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
 def _make(job: Job) -> tuple[Output, bytes | None]:
     """Returns what the file of `job` is, and its bytes unless they lie ready."""
     if job.kind == COPY:
-        return Output(job.key, job.key, job.args[0].stat().st_size), None
+        return Output(job.key, job.key, os.stat(job.args[0]).st_size), None
     content = _renderer.make(job)
     return Output(job.key, hash_bytes(content), len(content)), content
