@@ -7,6 +7,7 @@ cache answers for two of them. Every command runs once, in a process of its own.
 (PSS) of that process and its children together, at its highest.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -176,7 +177,9 @@ def run(number: int, work: Path) -> None:
 
 def main() -> None:
     """Runs the benchmark for the numbers on the command line."""
-    for number in map(int, sys.argv[1:] or ("1000", "10000")):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", default=[1000, 10_000], help="of records")
+    for number in parser.parse_args().numbers:
         with tempfile.TemporaryDirectory() as folder:
             run(number, Path(folder))
 
