@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from importlib import import_module
 
 from kb.errors import KbError, UsageError
@@ -36,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KbError as error:
         print(f"kb: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
+    except BrokenExecutor:  # as when the system ends a worker for want of memory
+        print("kb: a worker process was ended by the system; is there enough memory?", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # such as `kb check | head`

@@ -1,6 +1,7 @@
 """`kb check`: what is reported for which arguments, and the exit code."""
 
 import json
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -114,3 +115,12 @@ def test_wrong_usage(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+def test_a_worker_is_ended_by_the_system(capfd, monkeypatch):
+    def ended(_: object) -> int:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("kb.commands.check.run", ended)
+    assert main(["check"]) == 1
+    assert capfd.readouterr().err == "kb: a worker process was ended by the system; is there enough memory?\n"

@@ -8,6 +8,7 @@ import gc
 import pickle
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +60,7 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
             except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError):  # the state is damaged: do without it
                 (project.work / "state.db").unlink()
                 return _build(project, today or date.today(), search, quiet)
-    except (OSError, sqlite3.OperationalError) as error:  # such as a full disk
+    except (OSError, sqlite3.OperationalError, BrokenExecutor) as error:  # such as a full disk, or memory
         raise KbError(f"the build cannot go on: {error}") from error
 
 
