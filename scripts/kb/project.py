@@ -8,6 +8,7 @@ import yaml
 import yaml_env_tag
 
 from kb.errors import KbError, UsageError
+from kb.records.files import project_folder
 
 
 class ConfigLoader(yaml.SafeLoader):
@@ -51,9 +52,8 @@ class Project:
 
 def find_project(records: Path | None = None, site: Path | None = None, start: Path | None = None) -> Project:
     """Returns the project around the folder `start` (default: the current one); UsageError if there is none."""
-    start = (start or Path.cwd()).absolute()
-    root = next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
-    if root is None:
+    root = project_folder((start or Path.cwd()).absolute())
+    if not (root / "mkdocs.yml").is_file():
         raise UsageError("no mkdocs.yml here or in a folder above: go to the project's folder")
     try:
         config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
