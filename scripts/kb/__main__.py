@@ -1,7 +1,5 @@
 """Lets `python -m kb` do what the command `kb` does."""
 
-import sys
+from kb.cli import command
 
-from kb.cli import main
-
-sys.exit(main())
+command()

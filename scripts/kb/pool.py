@@ -2,19 +2,35 @@
 
 import gc
 import os
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from typing import Any
 
 
-def pool(most: int | None = None) -> ProcessPoolExecutor:
-    """Returns as many workers as there are processors, but at most `most`."""
-    processors = len(os.sched_getaffinity(0))
-    workers = min(most or processors, processors)
-    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_begin)
+def share_out(function: Callable[[Any], Any], chunks: list) -> Iterator:
+    """Yields what `function` gives for each of `chunks`, in their order: by workers, or here if it is only one."""
+    if len(chunks) <= 1:
+        yield from map(function, chunks)
+        return
+    with _pool(min(len(chunks), len(os.sched_getaffinity(0)))) as workers:
+        yield from workers.map(function, chunks)
 
 
-def _begin() -> None:
+def begin(function: Callable[..., Any], *args: Any) -> Future:
+    """Has a worker call `function`, and returns what its result will be."""
+    worker = _pool(1)
+    future = worker.submit(function, *args)
+    worker.shutdown(wait=False)
+    return future
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_prepare)
+
+
+def _prepare() -> None:
     """Prepares a worker.
 
     It ends with its parent: left alone, it would wait for ever, and keep the lock of the build. It does not look for

@@ -35,7 +35,7 @@ def _words(data: object) -> object:
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_all_records(number: int):
     records = [advisory_json(each) for each in advisories().values()][:number]
-    assert json.loads(advisories_json(records)) == {
+    assert json.loads(b"".join(advisories_json(records))) == {
         "schema": "schema/advisory.json",
         "advisories": [json.loads(each) for each in records],
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import KbError
-from kb.site import publish, workers
+from kb.site import publish, search_index, workers
 from kb.site.renderer import Renderer
 from kb.site.state import State
 from tests.samples import MINIMAL, OLDER, RICH
@@ -126,7 +126,7 @@ def test_what_was_decided_is_done_even_if_the_next_build_fails(small: Small):
 @pytest.mark.parametrize(
     "patch",
     [
-        *(pytest.param(at(Path, "write_bytes", number, full), id=f"file {number}") for number in (1, 2, 4)),
+        *(pytest.param(at(workers, "_write", number, full), id=f"file {number}") for number in (1, 2, 4)),
         pytest.param(at(State, "store_records", 1, full_database), id="storing records"),
         pytest.param(at(State, "store_outputs", 1, full_database), id="storing outputs"),
         pytest.param(at(State, "set_pending", 1, full_database), id="deciding"),
@@ -178,11 +178,11 @@ def test_pagefind_fails(small: Small, monkeypatch: pytest.MonkeyPatch, tmp_path:
     old = small.site()
     assert {"de/pagefind/pagefind.js", "en/pagefind/pagefind.js"} <= old.keys()
     change(small)
-    (tmp_path / "pagefind").mkdir()
-    (tmp_path / "pagefind/__init__.py").touch()
-    (tmp_path / "pagefind/__main__.py").write_text("raise SystemExit('out of order')")
+    broken = tmp_path / "pagefind"
+    broken.write_text("#!/bin/sh\necho out of order >&2\nexit 1\n")
+    broken.chmod(0o755)
     with monkeypatch.context() as context:
-        context.setenv("PYTHONPATH", str(tmp_path))
+        context.setattr(search_index, "get_executable", lambda: broken)
         with pytest.raises(KbError, match=r"Pagefind could not index the \w\w pages:\nout of order"):
             small.build(search=True)
     assert small.site() == old

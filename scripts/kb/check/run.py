@@ -1,16 +1,17 @@
 """Reads files and runs on each the rules that concern it alone: product tables first, then records side by side."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
 from kb.check.structure import validate
-from kb.pool import pool
+from kb.pool import share_out
 from kb.problem import Problem
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
@@ -123,22 +124,11 @@ def examine_all(
 
     `progress` is told how many records were done since it was called last. `digest` is a function of a module.
     """
-    rest = (root, product_keys, today, digest)
-    chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
-    if len(chunks) <= 1:
-        results: Iterable[list[Examined]] = (_examine_chunk(chunk, *rest) for chunk in chunks)
-        yield from _advance(results, progress)
-        return
-    with pool() as workers:
-        futures = [workers.submit(_examine_chunk, chunk, *rest) for chunk in chunks]
-        yield from _advance((future.result() for future in futures), progress)
+    examine_chunk = partial(_examine_chunk, root, product_keys, today, digest)
+    for done in share_out(examine_chunk, [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]):
+        progress(len(done))
+        yield from done
 
 
-def _examine_chunk(paths: list[Path], *rest: Any) -> list[Examined]:
-    return [examine(path, *rest) for path in paths]
-
-
-def _advance(results: Iterable[list[Examined]], progress: Callable[[int], None]) -> Iterator[Examined]:
-    for chunk in results:
-        progress(len(chunk))
-        yield from chunk
+def _examine_chunk(root: Path, product_keys, today: date, digest: Digest | None, paths: list[Path]) -> list[Examined]:
+    return [examine(path, root, product_keys, today, digest) for path in paths]

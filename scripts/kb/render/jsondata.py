@@ -9,9 +9,11 @@ def advisory_json(advisory: Advisory) -> bytes:
     return advisory.model_dump_json(exclude_unset=True).encode()
 
 
-def advisories_json(records: list[bytes]) -> bytes:
-    """Returns all records, given as JSON, as the document `data/advisories.json`."""
-    return b'{"schema":"schema/advisory.json","advisories":[\n' + b",\n".join(records) + b"\n]}\n"
+def advisories_json(records: list[bytes]) -> list[bytes]:
+    """Returns all records, given as JSON, as the document `data/advisories.json`, in pieces: it may be large."""
+    separators = [b"", *[b",\n"] * (len(records) - 1)]
+    pieces = [piece for pair in zip(separators, records, strict=False) for piece in pair]
+    return [b'{"schema":"schema/advisory.json","advisories":[\n', *pieces, b"\n]}\n"]
 
 
 def products_json(products: dict[str, Product]) -> str:

@@ -16,6 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from kb.errors import KbError
+from kb.pool import begin
 from kb.problem import Problem
 from kb.progress import stage
 from kb.project import Project
@@ -69,6 +70,7 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
     open_state = partial(State, project.work / "state.db", code)
     with closing(open_state()) as state:
         finish(state, project.site)
+        present = begin(files_of, project.site)
         with stage("Check", "changed records", quiet=quiet) as progress:
             sources = read_sources(project.records, state, today, progress)
         with stage("Hand-written pages", quiet=quiet):
@@ -93,7 +95,7 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
             with stage("Search index", quiet=quiet):
                 update_index(project.work, renderer, sources.contents, base)
         jobs = plan(sources.library, sources.contents, base, written_by_hand.files | index_files(project.work))
-        known, present = state.outputs(), files_of(project.site)
+        known, present = state.outputs(), present.result()
         intact = {path: each for path, each in known.items() if present.get(path) == each.size}
         due = {path: job for path, job in jobs.items() if path not in intact or intact[path].key != job.key}
         with stage("Pages", "files", quiet=quiet) as progress:

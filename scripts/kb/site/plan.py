@@ -38,9 +38,12 @@ def digest(*parts: str) -> str:
     return hash_bytes("\0".join(parts).encode())
 
 
-def hash_bytes(content: bytes) -> str:
-    """Returns a short hash."""
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
+def hash_bytes(*pieces: bytes) -> str:
+    """Returns a short hash over all that the pieces hold together."""
+    hasher = hashlib.blake2b(digest_size=12)
+    for piece in pieces:
+        hasher.update(piece)
+    return hasher.hexdigest()
 
 
 def hash_files(

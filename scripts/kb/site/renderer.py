@@ -51,11 +51,13 @@ class Renderer:
             self._connection, self._opened_in = self._open_state(), os.getpid()
         return self._connection
 
-    def make(self, job: Job) -> bytes:
-        """Returns the content of the file that `job` describes. Raises KbError where a template is broken."""
+    def make(self, job: Job) -> list[bytes]:
+        """Returns the content of the file of `job`, in pieces. Raises KbError where a template is broken."""
         with template_faults():
             made = getattr(self, f"_{job.kind}")(*job.args)
-        return made if isinstance(made, bytes) else made.encode()
+        if isinstance(made, list):
+            return made
+        return [made if isinstance(made, bytes) else made.encode()]
 
     def advisory(self, path: str) -> Advisory:
         """Returns the record at `path` below the folder of records."""
@@ -82,7 +84,7 @@ class Renderer:
     def _json(self, path: str) -> bytes:
         return self._state.json(path) + b"\n"
 
-    def _all_json(self) -> bytes:
+    def _all_json(self) -> list[bytes]:
         records = self._state.all_json()
         return advisories_json([records[entry.path] for entry in self.library.entries])
 

@@ -9,17 +9,17 @@ weigh about the same in each part: Pagefind rates a word by how rare it is in it
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pagefind_bin import get_executable
+
 from kb.errors import KbError
-from kb.pool import pool
+from kb.pool import share_out
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
 from kb.render.search import search_pages
@@ -141,10 +141,7 @@ def _write_pages(renderer: Renderer, parts: dict[str, str], pages: Path) -> dict
             (pages / language / part).mkdir(parents=True, exist_ok=True)
     waiting = list(parts.items())
     chunks = [(pages, waiting[at : at + CHUNK]) for at in range(0, len(waiting), CHUNK)]
-    if not chunks:
-        return {}
-    with pool(len(chunks)) as workers:
-        return dict(row for rows in workers.map(_write_chunk, chunks) for row in rows)
+    return dict(row for rows in share_out(_write_chunk, chunks) for row in rows)
 
 
 def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -189,7 +186,7 @@ def _run_pagefind(work: Path, parts: Iterable[str]) -> None:
 
 def _index(pages: Path, target: Path, language: str) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", os.fspath(pages), "--output-path", os.fspath(target)]
-    done = subprocess.run([*command, "--force-language", language, "--quiet"], capture_output=True, text=True)
+    command = [get_executable(), "--site", pages, "--output-path", target, "--force-language", language, "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode or not target.is_dir():
         raise KbError(f"Pagefind could not index the {language} pages:\n{(done.stderr or done.stdout).strip()}")

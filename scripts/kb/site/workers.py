@@ -2,10 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-from kb.pool import pool
+from kb.pool import share_out
 from kb.progress import Stage
 from kb.site.plan import COPY, Job, hash_bytes
 from kb.site.renderer import Renderer
@@ -29,7 +28,7 @@ def render(
     staging.mkdir(parents=True)
     progress.start(len(jobs))
     outputs, staged = {}, []
-    for results in _results(_chunks(jobs, known, staging)):
+    for results in share_out(_work, _chunks(jobs, known, staging)):
         progress.advance(len(results))
         for path, output, new in results:
             outputs[path] = output
@@ -43,14 +42,6 @@ def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> li
     return [(staging, tasks[at : at + CHUNK]) for at in range(0, len(tasks), CHUNK)]
 
 
-def _results(chunks: list[tuple[Path, list[tuple]]]) -> Iterator[list[tuple[str, Output, bool]]]:
-    if len(chunks) <= 1:
-        yield from map(_work, chunks)
-        return
-    with pool() as workers:
-        yield from workers.map(_work, chunks)
-
-
 def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
     staging, tasks = chunk
     results = []
@@ -58,18 +49,23 @@ def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
         target = staging / path
         output, content = _make(job)
         if output.digest != before:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if content is None:
-                shutil.copyfile(job.args[0], target)
-            else:
-                target.write_bytes(content)
+            _write(target, job, content)
         results.append((path, output, output.digest != before))
     return results
 
 
-def _make(job: Job) -> tuple[Output, bytes | None]:
-    """Returns what the file of `job` is, and its bytes unless they lie ready."""
+def _write(target: Path, job: Job, content: list[bytes] | None) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        shutil.copyfile(job.args[0], target)
+        return
+    with open(target, "wb") as file:
+        file.writelines(content)
+
+
+def _make(job: Job) -> tuple[Output, list[bytes] | None]:
+    """Returns what the file of `job` is, and its bytes in pieces unless they lie ready."""
     if job.kind == COPY:
         return Output(job.key, job.key, os.stat(job.args[0]).st_size), None
     content = _renderer.make(job)
-    return Output(job.key, hash_bytes(content), len(content)), content
+    return Output(job.key, hash_bytes(*content), sum(map(len, content))), content
