@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any
@@ -18,12 +19,11 @@ def share_out(function: Callable[[Any], Any], chunks: list) -> Iterator:
         yield from workers.map(function, chunks)
 
 
-def begin(function: Callable[..., Any], *args: Any) -> Future:
-    """Has a worker call `function`, and returns what its result will be."""
-    worker = _pool(1)
-    future = worker.submit(function, *args)
-    worker.shutdown(wait=False)
-    return future
+@contextmanager
+def beside(function: Callable[..., Any], *args: Any) -> Iterator[Future]:
+    """Has a worker call `function` while the block runs, and gives what its result will be."""
+    with _pool(1) as worker:
+        yield worker.submit(function, *args)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -7,6 +7,7 @@ import fcntl
 import gc
 import pickle
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
@@ -16,7 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from kb.errors import KbError
-from kb.pool import begin
+from kb.pool import beside
 from kb.problem import Problem
 from kb.progress import stage
 from kb.project import Project
@@ -70,8 +71,10 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
     open_state = partial(State, project.work / "state.db", code)
     with closing(open_state()) as state:
         finish(state, project.site)
-        present = begin(files_of, project.site)
-        with stage("Check", "changed records", quiet=quiet) as progress:
+        with (
+            beside(files_of, project.site) as present,
+            stage("Check", "changed records", quiet=quiet) as progress,
+        ):
             sources = read_sources(project.records, state, today, progress)
         with stage("Hand-written pages", quiet=quiet):
             written_by_hand = update_handwritten(project)
@@ -126,8 +129,13 @@ def _locked(work: Path) -> Iterator[None]:
     """Keeps two builds of the same site apart."""
     work.mkdir(parents=True, exist_ok=True)
     with open(work / "lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy("another build of this site is running; wait for it or stop it") from None
+        patience = time.monotonic() + 1  # second: the workers of a build that was killed end by themselves
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > patience:
+                    raise Busy("another build of this site is running; wait for it or stop it") from None
+                time.sleep(0.05)
         yield
