@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb.records.advisory import Advisory
 from kb.records.entry import Entry
@@ -92,19 +92,23 @@ class Feeds:
         state = "withdrawn" if entry.withdrawn else "superseded" if entry.superseded_by else None
         return f"{self.speech.labels['lifecycle'][state]}: " if state else ""
 
-    def _summary(self, advisory: Advisory) -> Markup:
+    def _summary(self, advisory: Advisory) -> str:
         """Returns what happened, as HTML; before it why the advisory no longer holds, if so."""
         speech, labels = self.speech, self.speech.labels
         notes = []
         if advisory.withdrawn:
             day = speech.day(advisory.withdrawn.date, "long")
-            notes.append((labels["withdrawn_on"].format(date=day), advisory.withdrawn.reason))
+            notes.append((escape(labels["withdrawn_on"].format(date=day)), advisory.withdrawn.reason))
         if advisory.superseded:
-            notes.append((f"{labels['superseded_by']} {advisory.superseded.by}", advisory.superseded.reason))
+            other = advisory.superseded.by
+            link = Markup('{} <a href="{}advisories/{}/">{}</a>').format(
+                labels["superseded_by"], self._home, other, other
+            )
+            notes.append((link, advisory.superseded.reason))
         html = [
             Markup("<p><strong>{}</strong></p>\n").format(words) + speech.prose(reason) for words, reason in notes
         ]
-        return Markup("").join([*html, speech.prose(advisory.summary)])
+        return str(Markup("").join([*html, speech.prose(advisory.summary)]))  # Markup would be escaped twice
 
 
 def _link(parent: Element, rel: str, kind: str, language: str, href: str) -> None:
