@@ -81,9 +81,50 @@ def test_the_language_page_needs_no_script(browser: Browser, served_site: str):
         assert all(link.is_visible() for link in links)
 
 
-@pytest.mark.parametrize(("locale", "language"), [("de-AT", "de"), ("en-GB", "en"), ("fr-FR", "en")])
-def test_the_language_page_goes_on_in_the_readers_language(browser: Browser, served_site: str, locale, language):
+@pytest.mark.parametrize(
+    ("locale", "short", "address"),
+    [
+        ("de-AT", "954474/#faq", "de/advisories/954474/#faq"),
+        ("en-GB", "954474/#faq", "en/advisories/954474/#faq"),
+        ("fr-FR", "kb/954474/", "en/kb/954474/"),
+        ("de", "cve/CVE-2008-2463/?x=1", "de/cve/CVE-2008-2463/?x=1"),
+    ],
+)
+def test_short_addresses_go_on_in_the_readers_language(browser: Browser, served_site: str, locale, short, address):
     with browser.new_context(locale=locale) as context:
         page = context.new_page()
-        page.goto(f"{served_site}/954474/#faq")
-        page.wait_for_url(f"{served_site}/{language}/advisories/954474/#faq")
+        page.goto(f"{served_site}/{short}")
+        page.wait_for_url(f"{served_site}/{address}")
+
+
+@pytest.mark.parametrize(
+    ("locale", "missing", "language", "query"),
+    [
+        ("en", "KB954474", "en", "KB954474"),
+        ("de", "cve/cve-2008-2463/", "de", "cve-2008-2463"),
+        ("en", "de/security/advisory/954474.mspx", "de", "954474"),
+        ("en", "a/%22%3E%3Cb%3E&x=%C3%BC", "en", '"><b>&x=ü'),
+        ("en", "%FF", "en", "%FF"),
+    ],
+)
+def test_an_unknown_address_leads_to_the_search(
+    browser: Browser, built_site: Path, served_site: str, locale, missing, language, query
+):
+    with browser.new_context(locale=locale) as context:
+        page = context.new_page()
+        not_found = (built_site / "404.html").read_text(encoding="utf-8")
+        page.route(f"{served_site}/{missing}", lambda route: route.fulfill(status=404, body=not_found))
+        page.goto(f"{served_site}/{missing}")
+        page.get_by_role("link", name=f"Search for “{query}”", exact=True).click()
+        page.wait_for_url(f"{served_site}/{language}/search/?q=*")
+        assert page.locator("#kb-search-query").input_value() == query
+
+
+@pytest.mark.parametrize("address", ["feed/new.xml", "kinds/hardening/feed.xml"])
+def test_the_link_to_a_feed_is_copied_whole(browser: Browser, served_site: str, address: str):
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{served_site}/en/feed/")
+        page.locator(f".kb-copy-link[data-url$='{address}']").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{served_site}/en/{address}"

@@ -1,5 +1,9 @@
 """Orders and indexes over all advisories."""
 
+from dataclasses import replace
+from datetime import date
+
+from kb.render.library import Library
 from tests.samples import MINIMAL, OLDER, RICH, library
 
 
@@ -9,6 +13,22 @@ def test_newest_first():
         "2027": [MINIMAL, RICH],
         "2026": [OLDER],
     }
+
+
+def test_changed_last():
+    assert [entry.id for entry in library().changed()] == [MINIMAL, RICH, OLDER]
+    assert [entry.id for entry in library().changed(kind="guidance")] == [MINIMAL]
+    assert [entry.id for entry in library().changed(product="example-sensor")] == [RICH, OLDER]
+    assert library().changed(kind="deprecation") == library().changed(product="unnamed-product") == []
+
+
+def test_a_withdrawal_is_a_change():
+    entries = library().by_id | {MINIMAL: replace(library().by_id[MINIMAL], updated=date(2027, 5, 3))}
+    changed = Library(list(entries.values()), library().products, {}).changed()
+    assert [(entry.id, entry.changed, entry.updated) for entry in changed[:2]] == [
+        (RICH, date(2027, 5, 4), date(2027, 4, 13)),
+        (MINIMAL, date(2027, 5, 3), date(2027, 5, 3)),
+    ]
 
 
 def test_related_in_both_directions():

@@ -1,5 +1,7 @@
 """Lists of advisories, products, and the pages of KB articles and CVE numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.records.fields import LANGUAGES
@@ -7,7 +9,7 @@ from kb.render.library import Library
 from kb.render.lists import Lists
 from kb.render.page import Page
 from tests.golden import assert_golden
-from tests.samples import environment, library
+from tests.samples import MINIMAL, environment, library
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -16,6 +18,9 @@ from tests.samples import environment, library
     [
         ("list", "all_advisories", ()),
         ("year", "year", ("2027",)),
+        ("kinds", "kinds", ()),
+        ("kind", "kind", ("guidance",)),
+        ("feed", "feed", ()),
         ("products", "products", ()),
         ("product", "product", ("example-gateway-1",)),
         ("product-spared", "product", ("example-web-console",)),
@@ -53,6 +58,8 @@ def test_body(name: str, method: str, args: tuple[str, ...], language: str):
                 heading="Example Gateway 1 for Linux",
                 description="Security advisories for Example Gateway 1 for Linux.",
                 body="",
+                head='<link rel="alternate " type="application/atom+xml" '
+                'title="Example Gateway 1 for Linux - Advisory Knowledge Base" href="feed.xml">',
                 sections=[("affected", "Advisories that concern this product")],
             ),
         ),
@@ -91,7 +98,17 @@ def test_what_stands_around_the_body(method: str, args: tuple[str, ...], page: P
     assert made == page
 
 
+def test_a_kind_with_very_many_advisories(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kb.render.lists.NEWEST", 2)
+    many = [replace(library().by_id[MINIMAL], id=name) for name in "abc"]
+    body = Lists(Library(many, {}, {}), environment("en")).kind("guidance").body
+    assert "3 advisories, the newest 2 of which are listed here." in body
+    assert 'href="../../advisories/?kind=guidance"' in body
+    assert [name for name in "abc" if f'data-advisory="{name}"' in body] == ["b", "c"]
+
+
 def test_lists_without_advisories():
     lists = Lists(Library([], {}, {}), environment("en"))
+    assert "<table" not in lists.kind("guidance").body
     assert "0 advisories" in lists.all_advisories().body
     assert "<h2" not in lists.products().body

@@ -34,7 +34,8 @@ def test_files_of_the_site(small: Small):
     assert sorted(site) == built.written
     made = [path for path in site if not path.startswith(("de/assets/", "en/assets/"))]
     assert_golden("files.txt", "".join(f"{path}\n" for path in sorted(made)))
-    for path in ("index.html", f"{MINIMAL}/index.html", "sitemap.xml", "sitemap-1.xml", "robots.txt"):
+    short = ("index.html", f"{MINIMAL}/index.html", "kb/9990001/index.html", "cve/CVE-2026-20001/index.html")
+    for path in (*short, "sitemap.xml", "sitemap-1.xml", "robots.txt"):
         assert_golden(path.replace("/", "-"), site[path].decode())
     assert small.from_scratch() == site
 
@@ -65,8 +66,21 @@ def replacing(path: str, old: str, new: str) -> Callable[[Small], None]:
     return lambda small: small.replace(path, old, new)
 
 
+def feeds(*more: str, languages: tuple[str, ...] = LANGUAGES) -> set[str]:
+    """Returns the feeds that have the older record, and `more`."""
+    own = ("feed/new.xml", "feed/updated.xml", "kinds/hardening/feed.xml", "products/example-sensor/feed.xml")
+    return {f"{language}/{address}" for language in languages for address in (*own, *more)}
+
+
 # The pages that show the title of the older record. Its own short address and the rich record are related to it.
-LISTS = ("advisories/", "advisories/2026/", "products/example-sensor/", "kb/9990009/", "cve/CVE-2026-20001/")
+LISTS = (
+    "advisories/",
+    "advisories/2026/",
+    "kinds/hardening/",
+    "products/example-sensor/",
+    "kb/9990009/",
+    "cve/CVE-2026-20001/",
+)
 ALL_JSON = "data/advisories.json"
 
 
@@ -76,13 +90,16 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             replacing(OLDER_FILE, "Setzen Sie ein Kennwort.", "Setzen Sie eines."),
             # The English pages are rendered, too, and found to be the same.
-            pages(f"advisories/{OLDER}/", languages=("de",)) | {f"data/advisories/{OLDER}.json", ALL_JSON},
+            pages(f"advisories/{OLDER}/", languages=("de",))
+            | feeds(languages=("de",))
+            | {f"data/advisories/{OLDER}.json", ALL_JSON},
             set(),
             id="summary",
         ),
         pytest.param(
             replacing(OLDER_FILE, "Sensor without a password", "Open sensor"),
             pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
+            | feeds(languages=("en",))
             | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html"},
             set(),
             id="English title",
@@ -96,8 +113,8 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             replacing(OLDER_FILE, "update: KB9990009", "update: KB9990010"),
             pages(f"advisories/{OLDER}/", "kb/9990010/")
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml"},
-            pages("kb/9990009/"),
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml", "kb/9990010/index.html"},
+            pages("kb/9990009/") | {"kb/9990009/index.html"},
             id="another KB article",
         ),
         pytest.param(
@@ -108,6 +125,13 @@ ALL_JSON = "data/advisories.json"
                 "kb/9990009/",
                 "products/",
                 "products/example-sensor/",
+                languages=("en",),
+            )
+            | feeds(
+                "kinds/vulnerability/feed.xml",
+                "products/example-gateway-1/feed.xml",
+                "products/example-gateway-2/feed.xml",
+                "products/example-web-console/feed.xml",
                 languages=("en",),
             )
             | {"data/products.json"},
@@ -135,14 +159,18 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             remove,
             pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
+            | pages("kinds/", "kinds/hardening/")
+            | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"},
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
-            | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
+            | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
+            | {"kb/9990009/index.html", "cve/CVE-2026-20001/index.html"},
             id="removed record",
         ),
         pytest.param(
             rename,
             pages(f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
+            | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"},
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},

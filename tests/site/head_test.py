@@ -1,6 +1,7 @@
 """What search engines and screen readers are told about a page."""
 
 import json
+import re
 
 from kb.project import Project
 from kb.records.fields import LANGUAGES
@@ -32,6 +33,21 @@ def test_every_page_names_itself_and_its_translations(project: Project, document
         english = f"{project.site_url}en/{inside}"
         expected = {code: f"{project.site_url}{code}/{inside}" for code in LANGUAGES}
         assert document.translations == expected | {"x-default": english if inside else project.site_url}, path
+
+
+def test_every_page_in_a_language_names_feeds_and_search(documents: dict[str, Document]):
+    for path, document in documents.items():
+        language, _, inside = path.partition("/")
+        if language not in LANGUAGES:
+            continue
+        found = [link["href"] for link in document.rels["alternate"] if link.get("type") == "application/atom+xml"]
+        own = ["feed.xml"] if re.fullmatch(r"(kinds|products)/[^/]+/index.html", inside) else []
+        assert [href.rpartition("/")[2] for href in found] == ["new.xml", "updated.xml", *own], path
+        [search] = document.rels["search"]
+        assert (search["type"], search["href"].rpartition("/")[2]) == (
+            "application/opensearchdescription+xml",
+            "opensearch.xml",
+        ), path
 
 
 def test_advisories_have_structured_data(project: Project, documents: dict[str, Document]):

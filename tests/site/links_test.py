@@ -7,6 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree import ElementTree
 
 from kb.project import Project
+from kb.records.fields import LANGUAGES
 from tests.site.document import Document
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -26,6 +27,17 @@ def test_stylesheets_name_files_that_are_there(built_site: Path):
     for sheet in sheets:
         for address in re.findall(r'url\(["\']?([^"\')]+)', sheet.read_text(encoding="utf-8")):
             assert address.startswith(("data:", "#")) or (sheet.parent / address).is_file(), f"{sheet}: {address}"
+
+
+def test_feeds_and_descriptions_of_the_search_name_files_that_are_there(project: Project):
+    files = [file for code in LANGUAGES for file in (project.site / code).rglob("*.xml")]
+    assert len(files) > 20
+    for file in files:
+        for address in re.findall(rf'{re.escape(project.site_url)}([^<"?]*)', file.read_text(encoding="utf-8")):
+            target = unquote(address.partition("#")[0])
+            assert (project.site / (target + "index.html" if target[-1] == "/" else target)).is_file(), (
+                f"{file}: {address}"
+            )
 
 
 def test_sitemap_lists_all_pages_once(project: Project, documents: dict[str, Document]):

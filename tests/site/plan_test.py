@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.records.fields import LANGUAGES
 from kb.site import plan as planning
 from kb.site.plan import digest, hash_files, plan
 from tests.samples import MINIMAL, OLDER, RICH, library
@@ -31,6 +32,7 @@ def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("changed", [MINIMAL, RICH, OLDER])
 def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
+    entry = library().by_id[changed]
     before = plan(library(), STAMPS, "base", {})
     after = plan(library(), STAMPS | {changed: "4"}, "base", {})
     assert {path for path in after if after[path].key != before[path].key} == {
@@ -40,7 +42,17 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
         "data/advisories.json",
         "sitemap-1.xml",
         "sitemap.xml",
+        *(f"{language}/{address}" for language in LANGUAGES for address in ("feed/new.xml", "feed/updated.xml")),
+        *(f"{language}/kinds/{entry.kind}/feed.xml" for language in LANGUAGES),
+        *(f"{language}/products/{key}/feed.xml" for language in LANGUAGES for key in entry.affected),
     }
+
+
+def test_a_record_that_is_no_news_is_in_no_feed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kb.render.library.RECENT", 1)
+    before, after = (plan(library(), STAMPS | {OLDER: stamp}, "base", {}) for stamp in ("3", "4"))
+    changed = {path for path in after if after[path].key != before[path].key and path.endswith("feed.xml")}
+    assert changed == {f"{language}/kinds/hardening/feed.xml" for language in LANGUAGES}
 
 
 def test_what_all_pages_rest_on():

@@ -38,7 +38,7 @@ class Entry:
     is_vulnerability: bool
     published: date
     updated: date
-    withdrawn: bool
+    withdrawn: date | None
     superseded_by: str | None
     affected: list[str]
     not_affected: list[str]
@@ -50,6 +50,11 @@ class Entry:
     def year(self) -> str:
         """Year of first publication, which is the folder of the record."""
         return f"{self.published.year}"
+
+    @property
+    def changed(self) -> date:
+        """Day of the last change: that of the last revision, or of a withdrawal after it."""
+        return max(self.updated, self.withdrawn or self.updated)
 
     @property
     def path(self) -> str:
@@ -72,7 +77,7 @@ def entry_of(advisory: Advisory) -> Entry:
         is_vulnerability=advisory.is_vulnerability,
         published=advisory.published,
         updated=advisory.updated,
-        withdrawn=advisory.withdrawn is not None,
+        withdrawn=advisory.withdrawn.date if advisory.withdrawn else None,
         superseded_by=advisory.superseded.by if advisory.superseded else None,
         affected=list(affected),
         not_affected=[key for key in spared if key not in affected],

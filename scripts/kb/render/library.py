@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from functools import cached_property
+from heapq import nlargest
 
 from kb.records.entry import Entry, KbUse
 from kb.records.product import Product
+
+RECENT = 50  # entries that are news: as many as a feed has
 
 
 class Library:
@@ -19,6 +22,11 @@ class Library:
     def by_year(self) -> dict[str, list[Entry]]:
         """Entries by year of first publication, newest year first."""
         return _group((entry.year, entry) for entry in self.entries)
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Entry]]:
+        """Entries by kind."""
+        return _group((entry.kind, entry) for entry in self.entries)
 
     @cached_property
     def affected(self) -> dict[str, list[Entry]]:
@@ -39,6 +47,18 @@ class Library:
     def by_cve(self) -> dict[str, list[Entry]]:
         """Entries by CVE number."""
         return _group((cve, entry) for entry in self.entries for cve in entry.cves)
+
+    @property
+    def newest(self) -> list[Entry]:
+        """The entries published last."""
+        return self.entries[:RECENT]
+
+    def changed(self, *, kind: str | None = None, product: str | None = None) -> list[Entry]:
+        """Returns the entries that changed last: of all, of one kind, or of those that concern one product."""
+        entries = self.entries
+        if kind or product:
+            entries = self.by_kind.get(kind, []) if kind else self.affected.get(product, [])
+        return nlargest(RECENT, entries, key=lambda entry: (entry.changed, entry.published, entry.id))
 
     @cached_property
     def _naming(self) -> dict[str, list[Entry]]:

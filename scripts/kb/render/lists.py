@@ -1,11 +1,17 @@
 """The pages that lead to advisories: lists, products, KB articles, CVE numbers, and the search page."""
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from kb.records.fields import Kind
 from kb.render.environment import product_name
-from kb.render.library import Library
+from kb.render.library import RECENT, Library
 from kb.render.page import Page
 from kb.render.speech import Speech
+
+NEWEST = 200  # advisories on the page of a kind; half of all may be of the same
+# For pages with a feed of their own, in the same folder; docs/theme/main.html explains the space in "alternate ".
+_FEED_LINK = Markup('<link rel="alternate " type="application/atom+xml" title="{}" href="feed.xml">')
 
 
 class Lists:
@@ -16,8 +22,12 @@ class Lists:
         self.speech: Speech = environment.globals["s"]
         self.words = self.speech.labels["page"]
 
-    def _page(self, address: str, template: str, heading: str, description: str, sections=(), **values) -> Page:
+    def _page(
+        self, address: str, template: str, heading: str, description: str, sections=(), feed=False, **values
+    ) -> Page:
         page = Page(address, heading, heading, description, "", sections=list(sections))
+        if feed:
+            page.head = _FEED_LINK.format(f"{heading} - {self.speech.labels['site_name']}")
         page.body = self.environment.get_template(template).render(up="../" * page.depth, heading=heading, **values)
         return page
 
@@ -34,6 +44,29 @@ class Lists:
         rows = self.library.by_year[year] if year else self.library.entries
         years = list(self.library.by_year)
         return self._page(address, "list.html", heading, description, rows=rows, year=year, years=years)
+
+    def kinds(self) -> Page:
+        """All kinds of advisories and what they mean."""
+        counts = {kind: len(self.library.by_kind.get(kind, ())) for kind in Kind}
+        words = self.words
+        return self._page("kinds/", "kinds.html", words["kinds"], words["kinds_description"], counts=counts)
+
+    def kind(self, kind: str) -> Page:
+        """One kind: what it means, and the newest advisories of that kind."""
+        heading = self.speech.labels["kind"][kind]
+        description = self.words["kind_description"].format(kind=heading)
+        entries = self.library.by_kind.get(kind, [])
+        rows, total = entries[:NEWEST], len(entries)
+        return self._page(
+            f"kinds/{kind}/", "kind.html", heading, description, feed=True, kind=kind, rows=rows, total=total
+        )
+
+    def feed(self) -> Page:
+        """All feeds of the site."""
+        words = self.speech.labels["feed"]
+        sections = [("all", self.words["advisories"]), ("product", words["by_product"]), ("kind", words["by_kind"])]
+        heading, description = self.words["subscribe"], words["description"]
+        return self._page("feed/", "feed.html", heading, description, sections, recent=RECENT)
 
     def products(self) -> Page:
         """All products as a tree of vendors and families."""
@@ -58,6 +91,7 @@ class Lists:
             name,
             self.words["product_description"].format(product=name),
             [(anchor, self.words[label]) for anchor, (rows, label) in named.items() if rows],
+            feed=True,
             product=product,
             affected=affected,
             spared=spared,

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.records.entry import Entry
-from kb.records.fields import LANGUAGES
+from kb.records.fields import LANGUAGES, Kind
 from kb.records.schema import SCHEMAS
+from kb.render.choose import short_address
 from kb.render.library import Library
 
 COPY = "copy"  # the kind of job for files that lie ready
@@ -71,17 +72,24 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, entry.path))
         jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (entry.path,))
-        jobs[f"{entry.id}/index.html"] = Job(digest(base, rows[entry.id]), "choose", (entry.id,))
     for address, method, args, shown in _lists(library, rows):
         key = digest(base, *shown)
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
+    for address, method, args, entries in _feeds(library):
+        key = digest(base, *(stamps[entry.id] for entry in entries))
+        for language in LANGUAGES:
+            jobs[f"{language}/{address}"] = Job(key, "feed", (language, method, *args))
+    for group, name in _chosen(library):
+        key = digest(base, rows[name]) if group == "advisories" else base
+        jobs[f"{short_address(group, name)}index.html"] = Job(key, "choose", (group, name))
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
-    jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
+    jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
+    jobs["404.html"] = Job(base, "not_found", ())
     jobs |= {"robots.txt": Job(base, "robots", ())} | _sitemaps(jobs, everything)
     return jobs
 
@@ -102,6 +110,9 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
     yield "advisories/", "all_advisories", (), of(library.entries)
     for year, entries in library.by_year.items():
         yield f"advisories/{year}/", "year", (year,), [*of(entries), *years]
+    yield "kinds/", "kinds", (), _counts(library.by_kind)
+    for kind in map(str, Kind):
+        yield f"kinds/{kind}/", "kind", (kind,), of(library.by_kind.get(kind, []))
     yield "products/", "products", (), [*_counts(library.affected), *_counts(library.spared)]
     for key in library.products:
         yield (
@@ -114,8 +125,26 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
-    for address in ("search", "fields", "rules"):
-        yield f"{'' if address == 'search' else 'contribute/'}{address}/", address, (), []
+    for address in ("search/", "feed/", "contribute/fields/", "contribute/rules/"):
+        yield address, address.split("/")[-2], (), []
+
+
+def _feeds(library: Library) -> Iterator[tuple[str, str, tuple, list[Entry]]]:
+    """Yields address, method of Feeds, its arguments, and the entries that it has, for every feed."""
+    yield "feed/new.xml", "new", (), library.newest
+    yield "feed/updated.xml", "updated", (), library.changed()
+    for kind in map(str, Kind):
+        yield f"kinds/{kind}/feed.xml", "kind", (kind,), library.changed(kind=kind)
+    for key in library.products:
+        yield f"products/{key}/feed.xml", "product", (key,), library.changed(product=key)
+
+
+def _chosen(library: Library) -> Iterator[tuple[str, str]]:
+    """Yields folder and identifier of every page that has a short address, which goes on in the reader's language."""
+    yield "", ""
+    yield from (("advisories", entry.id) for entry in library.entries)
+    yield from (("kb", number) for number in library.by_kb)
+    yield from (("cve", cve) for cve in library.by_cve)
 
 
 def _counts(groups: dict[str, list[Entry]]) -> list[str]:

@@ -9,10 +9,13 @@ from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
 from kb.records.schema import SCHEMAS, json_schema
 from kb.render.advisory import advisory_page
+from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
+from kb.render.feed import Feeds
 from kb.render.jsondata import advisories_json, products_json
 from kb.render.library import Library
 from kb.render.lists import Lists
+from kb.render.opensearch import opensearch
 from kb.render.reference import field_parts
 from kb.render.sitemap import sitemap, sitemap_index
 from kb.render.speech import Speech
@@ -43,6 +46,7 @@ class Renderer:
             code: make_environment(templates, speeches[code], library.products, compiled) for code in LANGUAGES
         }
         self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
+        self.feeds = {code: Feeds(library, speeches[code], project.site_url, self.advisory) for code in LANGUAGES}
 
     @property
     def _state(self) -> State:
@@ -91,25 +95,14 @@ class Renderer:
     def _products_json(self) -> str:
         return products_json(self.library.products)
 
-    def _choose(self, advisory_id: str | None) -> str:
-        """The page that goes on in the reader's language: the root, or the short address of an advisory."""
-        english = self.speeches["en"].labels
-        entry = self.library.by_id[advisory_id] if advisory_id else None
-        title = english["page"]["redirect"].format(id=advisory_id) if entry else english["site_name"]
-        return (
-            self.environments["en"]
-            .get_template("choose.html")
-            .render(
-                entry=entry,
-                title=title,
-                description=self.speeches["en"].plain(entry.title) if entry else english["site_description"],
-                address=f"advisories/{advisory_id}/" if entry else "",
-                canonical=self.project.site_url + (f"{advisory_id}/" if entry else ""),
-                root_url=self.project.site_url,
-                up="../" if entry else "",
-                languages=self.speeches,
-            )
-        )
+    def _feed(self, language: str, method: str, *args: str) -> str:
+        return getattr(self.feeds[language], method)(*args)
+
+    def _opensearch(self, language: str) -> bytes:
+        return opensearch(self.project.site_url, self.speeches[language])
+
+    def _choose(self, group: str, name: str) -> str:
+        return choose_page(self.environments["en"], self.library, self.speeches, self.project.site_url, group, name)
 
     def _not_found(self) -> bytes:
         return self._not_found_page.read_bytes()

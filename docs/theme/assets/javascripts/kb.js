@@ -57,15 +57,16 @@
     }
   })
 
-  /* <button class="kb-copy-link" data-copied="Copied"> copies the page's address, or its data-url. */
+  /* <button class="kb-copy-link" data-copied="Copied"> copies the page's address, or that in its data-url. */
   for (const button of document.querySelectorAll(".kb-copy-link")) {
     button.hidden = !navigator.clipboard  // missing on plain http
     if (button.hidden) continue
     const label = button.textContent
     button.setAttribute("aria-live", "polite")
     button.addEventListener("click", async () => {
-      const canonical = document.querySelector("link[rel=canonical]")
-      await navigator.clipboard.writeText(button.dataset.url || (canonical || location).href)
+      const { href } = document.querySelector("link[rel=canonical]") || location
+      const { url } = button.dataset
+      await navigator.clipboard.writeText(url ? new URL(url, location).href : href)
       button.textContent = button.dataset.copied || label
       setTimeout(() => { button.textContent = label }, 2000)
     })

@@ -1,0 +1,28 @@
+/* Where there is no page: a link to the search for the last part of the address, such as /KB954474 or
+   /security/advisory/954474.aspx, in the language of the address or else of the reader. */
+(function () {
+  "use strict"
+  const note = document.querySelector(".kb-not-found")
+  const parts = location.pathname.split("/").filter(Boolean)
+  let query = parts.at(-1)
+  if (!note || !query) return
+  try {
+    query = decodeURIComponent(query)
+  } catch { /* not UTF-8: as it stands */ }
+  query = query.replace(/\.(html?|aspx?|mspx|php)$/i, "")
+
+  const homes = new Map()
+  for (const link of document.querySelectorAll(".kb-languages a")) homes.set(link.hreflang, link.href)
+  let chosen = null
+  try {
+    chosen = localStorage.getItem("kb.language")  // written by kb.js
+  } catch { /* a browser may forbid storage */ }
+  const wished = [...parts, chosen, ...navigator.languages.map(tag => tag.split("-")[0].toLowerCase())]
+  const language = wished.find(code => homes.has(code)) || document.documentElement.lang
+
+  const link = note.querySelector("a")
+  link.textContent = note.dataset.words.replace("{query}", () => query)
+  link.href = new URL(`search/?q=${encodeURIComponent(query)}`, homes.get(language))
+  link.hreflang = language
+  note.hidden = false
+})()
