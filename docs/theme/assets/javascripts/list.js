@@ -2,7 +2,7 @@
 import { csv } from "./list/csv.js"
 import { Facet, narrow, ON, SOME } from "./list/facet.js"
 
-const AT_ONCE = 500  // rows shown without being asked for more
+const AT_ONCE = 200  // rows shown without being asked for more; until this script runs, list.css sees to it
 const PAUSE = 150  // milliseconds without a key before typing is answered
 
 const form = document.querySelector(".kb-filters")
@@ -159,6 +159,7 @@ function fromAddress() {
   sort.value = query.get("sort")
   if (sort.selectedIndex < 0) sort.selectedIndex = 0
   show()
+  for (const partly of form.querySelectorAll(".kb-tick:has(:indeterminate)")) partly.nextElementSibling.open = true
 }
 
 /* Every choice is an entry of the history; while words are typed, the entry is kept up to date. */
@@ -224,6 +225,7 @@ list.querySelector(".kb-browse__csv").addEventListener("click", () => {
 addEventListener("beforeprint", () => showRows(Infinity))
 addEventListener("afterprint", () => showRows(AT_ONCE))
 
+list.parentElement.classList.add("kb-browse--ready")
 const wide = matchMedia("(min-width: 60em)")
 const fold = () => { panel.open = wide.matches }
 wide.addEventListener("change", fold)
