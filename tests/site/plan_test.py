@@ -1,7 +1,10 @@
 """The files of the site, and on what each of them rests."""
 
+from dataclasses import replace
+
 import pytest
 
+from kb.render.library import Library
 from kb.site import plan as planning
 from kb.site.plan import digest, hash_files, plan
 from tests.samples import MINIMAL, OLDER, RICH, library
@@ -41,6 +44,25 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
         "sitemap-1.xml",
         "sitemap.xml",
     }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "investigating"},
+        {"severity": "low"},
+        {"is_vulnerability": False},
+        {"has_workaround": True},
+        {"affected": ["example-sensor", "example-gateway-1"]},
+    ],
+)
+def test_what_only_filters_show_is_on_lists_only(change: dict):
+    entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
+    changed = Library(entries, library().products, {})
+    before, after = plan(library(), STAMPS, "base", {}), plan(changed, STAMPS, "base", {})
+    different = {path for path in after if after[path].key != before[path].key and "/products/" not in path}
+    lists = ("advisories/", "advisories/2026/")
+    assert different == {f"{language}/{each}index.html" for language in ("de", "en") for each in lists}
 
 
 def test_what_all_pages_rest_on():

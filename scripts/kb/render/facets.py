@@ -1,4 +1,4 @@
-"""Facets: the properties by which the reader narrows a list of advisories, and the value that each row has of them."""
+"""Facets: the properties by which readers narrow a list of advisories, and the value that each row has of them."""
 
 import json
 from collections import defaultdict

@@ -8,6 +8,7 @@ from kb.render.library import Library
 from kb.render.page import Page
 from kb.render.speech import Speech
 
+
 class Lists:
     """Makes the list pages of one language. `environment` is that language's, `library` all advisories."""
 
