@@ -9,6 +9,7 @@ ADDRESSES = {
     "home": "",
     "all advisories": "advisories/",
     "year": "advisories/2008/",
+    "filtered list": "advisories/?kind=kill-bits&product=windows-xp-sp3&sort=updated-desc",
     "sample advisory": "advisories/954474/",
     "largest advisory": "advisories/*/",
     "kinds": "kinds/",

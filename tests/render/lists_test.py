@@ -47,6 +47,7 @@ def test_body(name: str, method: str, args: tuple[str, ...], language: str):
                 heading="All advisories",
                 description="All security advisories of this site, newest first.",
                 body="",
+                head='<link rel="stylesheet" href="../assets/stylesheets/list.css">',
             ),
         ),
         (

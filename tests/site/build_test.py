@@ -122,6 +122,9 @@ ALL_JSON = "data/advisories.json"
             pages(
                 f"advisories/{RICH}/",
                 f"advisories/{OLDER}/",
+                "advisories/",
+                "advisories/2026/",
+                "advisories/2027/",
                 "kb/9990009/",
                 "products/",
                 "products/example-sensor/",

@@ -1,8 +1,11 @@
 """The files of the site, and on what each of them rests."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.records.fields import LANGUAGES
+from kb.render.library import Library
 from kb.site import plan as planning
 from kb.site.plan import digest, hash_files, plan
 from tests.samples import MINIMAL, OLDER, RICH, library
@@ -53,6 +56,25 @@ def test_a_record_that_is_no_news_is_in_no_feed(monkeypatch: pytest.MonkeyPatch)
     before, after = (plan(library(), STAMPS | {OLDER: stamp}, "base", {}) for stamp in ("3", "4"))
     changed = {path for path in after if after[path].key != before[path].key and path.endswith("feed.xml")}
     assert changed == {f"{language}/kinds/hardening/feed.xml" for language in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "investigating"},
+        {"severity": "low"},
+        {"is_vulnerability": False},
+        {"has_workaround": True},
+        {"affected": ["example-sensor", "example-gateway-1"]},
+    ],
+)
+def test_what_only_filters_show_is_on_lists_only(change: dict):
+    entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
+    changed = Library(entries, library().products, {})
+    before, after = plan(library(), STAMPS, "base", {}), plan(changed, STAMPS, "base", {})
+    different = {path for path in after if after[path].key != before[path].key and "/products/" not in path}
+    lists = ("advisories/", "advisories/2026/")
+    assert different == {f"{language}/{each}index.html" for language in ("de", "en") for each in lists}
 
 
 def test_what_all_pages_rest_on():

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kb.records.advisory import Advisory
-from kb.records.fields import ProductStatus, ReferenceType, Relation
+from kb.records.fields import ProductStatus, ReferenceType, Relation, Severity
 
 # How an advisory names a KB article or a CVE, weightiest first.
 RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
@@ -28,7 +28,10 @@ class KbUse:
 
 @dataclass(slots=True)
 class Entry:
-    """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB"."""
+    """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB".
+
+    `severity` is the rating of the whole or, where there is none, the weightiest of its parts.
+    """
 
     id: str
     title: Words
@@ -36,6 +39,7 @@ class Entry:
     state: str
     severity: str | None
     is_vulnerability: bool
+    has_workaround: bool
     published: date
     updated: date
     withdrawn: date | None
@@ -73,8 +77,9 @@ def entry_of(advisory: Advisory) -> Entry:
         title=Words(advisory.title.de, advisory.title.en),
         kind=advisory.kind,
         state=advisory.state,
-        severity=advisory.severity,
+        severity=advisory.severity or _weightiest(advisory),
         is_vulnerability=advisory.is_vulnerability,
+        has_workaround=bool(advisory.workarounds),
         published=advisory.published,
         updated=advisory.updated,
         withdrawn=advisory.withdrawn.date if advisory.withdrawn else None,
@@ -85,6 +90,11 @@ def entry_of(advisory: Advisory) -> Entry:
         cves=_cves(advisory),
         related=list(advisory.related),
     )
+
+
+def _weightiest(advisory: Advisory) -> str | None:
+    rated = {part.severity for part in (*advisory.vulnerabilities, *advisory.products)}
+    return next((severity for severity in Severity if severity in rated), None)
 
 
 def _kbs(advisory: Advisory) -> dict[str, KbUse]:

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from kb.records.fields import Kind
 from kb.render.environment import product_name
+from kb.render.facets import facets, facets_json, product_tree
 from kb.render.library import RECENT, Library
 from kb.render.page import Page
 from kb.render.speech import Speech
@@ -42,8 +43,21 @@ class Lists:
 
     def _advisories(self, address: str, heading: str, description: str, year: str | None) -> Page:
         rows = self.library.by_year[year] if year else self.library.entries
-        years = list(self.library.by_year)
-        return self._page(address, "list.html", heading, description, rows=rows, year=year, years=years)
+        found, tree = facets(rows), product_tree(rows, self.library.products)
+        page = self._page(
+            address,
+            "list.html",
+            heading,
+            description,
+            rows=rows,
+            year=year,
+            years=list(self.library.by_year),
+            facets=found,
+            tree=tree,
+            values=facets_json(found, tree, rows),
+        )
+        page.head = f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/list.css">'
+        return page
 
     def kinds(self) -> Page:
         """All kinds of advisories and what they mean."""

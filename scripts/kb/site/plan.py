@@ -13,6 +13,7 @@ from kb.records.entry import Entry
 from kb.records.fields import LANGUAGES, Kind
 from kb.records.schema import SCHEMAS
 from kb.render.choose import short_address
+from kb.render.facets import shown_by
 from kb.render.library import Library
 
 COPY = "copy"  # the kind of job for files that lie ready
@@ -106,10 +107,12 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
     def of(entries: list[Entry]) -> list[str]:
         return [rows[entry.id] for entry in entries]
 
-    years = list(library.by_year)
-    yield "advisories/", "all_advisories", (), of(library.entries)
+    def filtered(entries: list[Entry]) -> list[str]:
+        return [*of(entries), *map(shown_by, entries), *library.by_year]
+
+    yield "advisories/", "all_advisories", (), filtered(library.entries)
     for year, entries in library.by_year.items():
-        yield f"advisories/{year}/", "year", (year,), [*of(entries), *years]
+        yield f"advisories/{year}/", "year", (year,), filtered(entries)
     yield "kinds/", "kinds", (), _counts(library.by_kind)
     for kind in map(str, Kind):
         yield f"kinds/{kind}/", "kind", (kind,), of(library.by_kind.get(kind, []))
