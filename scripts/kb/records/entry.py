@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kb.records.advisory import Advisory
+from kb.records.coverage import coverage_of, pack
 from kb.records.fields import ProductStatus, ReferenceType, Relation
 
 # How an advisory names a KB article or a CVE, weightiest first.
@@ -28,7 +29,10 @@ class KbUse:
 
 @dataclass(slots=True)
 class Entry:
-    """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB"."""
+    """One advisory, as lists and other pages show it.
+
+    `kbs` is keyed by the number without "KB"; `coverage` is as kb.records.coverage packs it.
+    """
 
     id: str
     title: Words
@@ -45,6 +49,7 @@ class Entry:
     kbs: dict[str, KbUse]
     cves: list[str]
     related: list[str]
+    coverage: str
 
     @property
     def year(self) -> str:
@@ -79,6 +84,7 @@ def entry_of(advisory: Advisory) -> Entry:
         kbs=_kbs(advisory),
         cves=_cves(advisory),
         related=list(advisory.related),
+        coverage=pack(coverage_of(advisory)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The pages that lead to advisories: lists, products, KB articles, CVE numbers, and the search page."""
+"""The pages that lead to advisories: lists, products, KB articles, CVE numbers, search, and "Am I affected?"."""
 
 from jinja2 import Environment
 
@@ -83,6 +83,11 @@ class Lists:
         return self._page(
             f"cve/{cve}/", "cve.html", cve, description, sections, cve=cve, rows=self.library.by_cve[cve]
         )
+
+    def affected(self) -> Page:
+        """The page on which products and updates are compared with all advisories."""
+        words = self.speech.labels["affected"]
+        return self._page("affected/", "affected.html", words["title"], words["description"], words=words)
 
     def search(self) -> Page:
         """The page on which search results are shown."""

@@ -79,6 +79,7 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    jobs |= {f"data/affected-{language}.json": Job(everything, "affected_json", (language,)) for language in LANGUAGES}
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
@@ -114,8 +115,8 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
-    for address in ("search", "fields", "rules"):
-        yield f"{'' if address == 'search' else 'contribute/'}{address}/", address, (), []
+    for folder, names in {"": ("affected", "search"), "contribute/": ("fields", "rules")}.items():
+        yield from ((f"{folder}{name}/", name, (), []) for name in names)
 
 
 def _counts(groups: dict[str, list[Entry]]) -> list[str]:
