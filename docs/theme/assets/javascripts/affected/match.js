@@ -1,0 +1,168 @@
+/* Compares products and installed updates with all advisories: pure functions over what kb.render.affected wrote. */
+
+/* Returns `raw` with what is needed to look things up in it. */
+export function openData(raw) {
+  const families = raw.families.map(([vendor, name, id], place) => ({ vendor, name, id, place, products: [] }))
+  const products = raw.products.map(([key, de, en, family, general, ...aliases], place) => {
+    const product = { key, name: { de, en }, family: families[family], general: Boolean(general), aliases, place }
+    families[family].products.push(product)
+    return product
+  })
+  const newer = new Map()  // by the update that they replace
+  for (const [update, old] of raw.replaces) newer.set(old, [...newer.get(old) || [], update])
+  const articles = new Map()
+  for (const [bulletin, ...kbs] of raw.articles) articles.set(bulletin, [...articles.get(bulletin) || [], ...kbs])
+  const platforms = new Map()  // products by a component that may be on them
+  for (const [product, component] of raw.pairs)
+    platforms.set(component, [...platforms.get(component) || [], product])
+  return {
+    families, products, newer, articles, platforms,
+    byKey: new Map(products.map(product => [product.key, product])),
+    pairs: raw.pairs, kinds: raw.kinds, states: raw.states, advisories: raw.advisories, unmatched: raw.unmatched,
+  }
+}
+
+/* Whether what is said of family `one` in general holds for `other`, too: "Windows" for "Windows XP". */
+const covers = (one, other) =>
+  one === other || one.vendor === other.vendor && other.name.startsWith(`${one.name} `)
+
+/* Returns the products of the family with this id, and of those below it. */
+export function familyProducts(data, id) {
+  const heads = data.families.filter(family => family.id === id)
+  return data.products.filter(product => heads.some(head => covers(head, product.family)))
+}
+
+/* Returns the id under which a product is chosen: one that stands for all versions means its whole family. */
+export const idOf = product => product.general ? `${product.family.id}*` : product.key
+
+/* Whether there is a product, or a family, with this id. */
+export const isKnown = (data, id) =>
+  id.endsWith("*") ? data.families.some(family => `${family.id}*` === id) : data.byKey.has(id)
+
+/* Yields pairs of an id and a name of it, for makeRecognizer. */
+export function* namesOf(data) {
+  for (const family of data.families) {
+    yield [`${family.id}*`, family.name]
+    yield [`${family.id}*`, `${family.vendor} ${family.name}`]
+  }
+  for (const product of data.products) {
+    const { vendor } = product.family
+    yield [idOf(product), product.key]
+    for (const each of [product.name.de, product.name.en, ...product.aliases]) {
+      yield [idOf(product), each]
+      yield [idOf(product), `${vendor} ${each}`]
+      if (each.startsWith(vendor)) yield [idOf(product), each.slice(vendor.length)]
+    }
+  }
+}
+
+/* Returns all updates that advisories know by a name that is neither a KB number nor a bulletin's. */
+export function vendorUpdates(data) {
+  const names = new Set()
+  for (const [, , , , , , , groups, , ...resolving] of data.advisories)
+    for (const update of [...groups.flatMap(([needs]) => needs), ...resolving.flat()])
+      if (typeof update === "string" && !/^MS\d\d-\d{3}$/.test(update)) names.add(update)
+  return [...names]
+}
+
+/* Returns a function from an update to how it is covered by what is installed:
+   { by: the installed update that it is or that took its place } or { partly: whether something of it is there }. */
+function makeCover(data, installed) {
+  const known = new Map()
+  return function cover(update) {
+    if (known.has(update)) return known.get(update)
+    known.set(update, { by: null, partly: false })  // an update that replaces itself by a detour
+    let found = { by: installed.has(update) ? update : null, partly: false }
+    const articles = data.articles.get(update) || []
+    if (!found.by && articles.length) {
+      const covered = articles.map(cover).filter(each => each.by)
+      found = { by: covered.length === articles.length ? covered[0].by : null, partly: covered.length > 0 }
+    }
+    for (const each of found.by ? [] : data.newer.get(update) || []) found.by ||= cover(each).by
+    known.set(update, found)
+    return found
+  }
+}
+
+/* "done", "partial" or "todo", or "read" where no update is needed. */
+function judge(updates) {
+  if (!updates.length) return "read"
+  if (updates.every(update => update.by)) return "done"
+  return updates.some(update => update.by || update.partly) ? "partial" : "todo"
+}
+
+const ORDER = ["done", "partial", "todo", "read"]
+
+/* Returns the advisories that apply to `ids` while `updates` are installed: { results, spared }.
+
+   A result has the values of the advisory, a status, and lines: each the rows that need the same updates. A row says
+   how it came about: "exact", "general" (the advisory names a product in general), "if" (the component is on the
+   product) or "on" (the component was chosen, but no product that it may be on). The weightiest is first, as in the
+   data. `spared` has the advisories that apply to nothing chosen and say so of something that was. */
+export function match(data, ids, updates) {
+  const chosen = new Set()
+  for (const id of ids) {
+    const found = id.endsWith("*") ? familyProducts(data, id.slice(0, -1)) : [data.byKey.get(id)]
+    for (const product of found) chosen.add(product.place)
+  }
+  const below = new Map()  // chosen products that a general one stands for
+  for (const general of data.products.filter(product => product.general)) {
+    const meant = [...chosen].filter(place => {
+      return place !== general.place && covers(general.family, data.products[place].family)
+    })
+    if (meant.length) below.set(general.place, meant)
+  }
+  const without = new Set()  // components none of whose products was chosen
+  for (const [component, products] of data.platforms)
+    if (!products.some(place => chosen.has(place) || below.has(place))) without.add(component)
+  const cover = makeCover(data, new Set(updates))
+  const rowOf = number => number < data.products.length ? [number] : data.pairs[number - data.products.length]
+
+  function how(place, named) {
+    if (chosen.has(place)) return "exact"
+    return below.get(place)?.some(each => !named().has(each)) ? "general" : ""
+  }
+
+  function hitOf([product, component], named) {
+    const onProduct = how(product, named)
+    if (component === undefined) return onProduct
+    const inComponent = how(component, named)
+    if (onProduct && inComponent) return onProduct === "exact" ? inComponent : onProduct
+    if (onProduct) return "if"
+    return inComponent && without.has(component) ? "on" : ""
+  }
+
+  function lineOf([needs, numbers, limit, investigated], resolving, named) {
+    const rows = numbers.map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
+      .filter(row => row.how)
+    const whole = new Set(rows.filter(row => row.component === undefined).map(row => row.product))
+    const kept = rows.filter(row => row.how !== "if" || !whole.has(row.product))
+    const state = update => ({ update, ...cover(update) })
+    const [kbs, bulletins, others] = needs.length ? [needs, [], []] : resolving
+    const lists = [kbs, bulletins].filter(list => list.length)
+    const statuses = (lists.length ? lists : [others]).map(list => judge(list.map(state)))
+    const status = ORDER.find(each => statuses.includes(each))
+    return { rows: kept, status, updates: [...kbs, ...bulletins, ...others].map(state),
+      limit: limit || "", investigated: Boolean(investigated) }
+  }
+
+  const results = []
+  const spared = []
+  for (const [id, title, published, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
+    let names
+    const named = () => names ||= new Set([...groups.flatMap(group => group[1]), ...others].flatMap(rowOf))
+    const about = { id, title, published, kind: data.kinds[kind], state: data.states[state],
+      severity: severity || "", exploited: Boolean(flags & 1), superseded: Boolean(flags & 2) }
+    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : [[], [], []], named))
+      .filter(line => line.rows.length)
+    if (lines.length) {
+      const statuses = lines.map(line => line.status).filter(status => status !== "read")
+      const status = new Set(statuses).size > 1 ? "partial" : statuses[0] || "read"
+      results.push({ ...about, status, lines })
+    } else {
+      const rows = others.map(rowOf).filter(row => row.every(place => chosen.has(place)))
+      if (rows.length) spared.push({ ...about, rows })
+    }
+  }
+  return { results, spared }
+}
