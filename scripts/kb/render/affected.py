@@ -1,7 +1,7 @@
 """The data of the page "Am I affected?": which advisory names which product, and the updates that it needs.
 
-docs/theme/assets/javascripts/affected/match.js reads it. It is compact, since it has all advisories: arrays instead of
-objects, products and vocabulary by their position in a list, KB articles as numbers.
+docs/theme/assets/javascripts/affected/match.js reads it. It is compact, since it has all advisories: arrays instead
+of objects, products and vocabulary by their position in a list, KB articles as numbers.
 """
 
 import json
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from kb.records.coverage import Coverage, Row, unpack
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
+from kb.records.product import Product
 from kb.render.library import Library
 from kb.render.speech import Speech, slug
 
@@ -52,7 +53,7 @@ def affected_json(library: Library, speech: Speech) -> str:
     parts = {
         "kinds": _KINDS,
         "states": _STATES,
-        "families": [[*family, slug(family[1], 99)] for family in families],
+        "families": [[*family, _family_id(family[1])] for family in families],
         "products": [
             [key, each.name.de, each.name.en, places[each.vendor, each.family], int(not each.version), *each.aliases]
             for key, each in library.products.items()
@@ -66,6 +67,15 @@ def affected_json(library: Library, speech: Speech) -> str:
         "advisories": advisories,
     }
     return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
+
+
+def choice(key: str, product: Product) -> str:
+    """Returns how a product is chosen in the address of the page: one that stands for all versions as its family."""
+    return key if product.version else f"{_family_id(product.family)}*"
+
+
+def _family_id(family: str) -> str:
+    return slug(family, 99)
 
 
 def _weight(entry: Entry, cover: Coverage) -> tuple:

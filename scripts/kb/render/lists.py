@@ -2,6 +2,7 @@
 
 from jinja2 import Environment
 
+from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.library import Library
 from kb.render.page import Page
@@ -59,6 +60,7 @@ class Lists:
             self.words["product_description"].format(product=name),
             [(anchor, self.words[label]) for anchor, (rows, label) in named.items() if rows],
             product=product,
+            choice=choice(key, product),
             affected=affected,
             spared=spared,
             edit=edit,

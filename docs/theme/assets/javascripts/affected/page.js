@@ -143,7 +143,7 @@ function fromAddress() {
 const ACTIONS = {
   csv: () => download(words.file, toCsv(rowsForCsv(found, { data, labels, language, updateName }))),
   print: () => print(),
-  clear: () => {
+  restart: () => {
     chosen.clear()
     names.value = installed.value = ""
     find("named").replaceChildren()

@@ -61,8 +61,10 @@ function drawResult(result, around) {
   const { labels } = around
   const link = element("a", "kb-result__title", result.title)
   link.href = `../advisories/${encodeURIComponent(result.id)}/`
-  const facts = [result.id, labels.kind[result.kind], labels.state[result.state], day(result.published, around.language)]
-  const meta = element("p", "kb-result__meta", facts.join(" · "))
+  const date = element("time", "", day(result.published, around.language))
+  date.dateTime = result.published
+  const facts = [result.id, labels.kind[result.kind], labels.state[result.state], ""]
+  const meta = element("p", "kb-result__meta", facts.join(" · "), date)
   if (result.exploited) meta.append(" ", badge("alarm", labels.alarm))
   if (result.severity) meta.append(" ", badge(`severity-${result.severity}`, labels.severity[result.severity]))
   if (result.superseded) meta.append(" ", badge("lifecycle-superseded", labels.lifecycle.superseded))
