@@ -79,9 +79,8 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
-    jobs |= {
-        f"data/affected-{language}.json": Job(everything, "affected_json", (language,)) for language in LANGUAGES
-    }
+    for language in LANGUAGES:
+        jobs[f"data/affected-{language}.json"] = Job(everything, "affected_json", (language,))
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
