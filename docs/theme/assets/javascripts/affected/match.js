@@ -91,6 +91,7 @@ function judge(updates) {
   return updates.some(update => update.by || update.partly) ? "partial" : "todo"
 }
 
+const NO_UPDATES = [[], [], []]  // KB articles, bulletins, others
 const ORDER = ["done", "partial", "todo", "read"]
 
 /* Returns the advisories that apply to `ids` while `updates` are installed: { results, spared }.
@@ -132,9 +133,15 @@ export function match(data, ids, updates) {
     return inComponent && without.has(component) ? "on" : ""
   }
 
+  // Most rows are none of the reader's. What an advisory names elsewhere only makes them fewer.
+  const nothing = new Set()
+  const possible = Array.from({ length: data.products.length + data.pairs.length }, (_, number) =>
+    hitOf(rowOf(number), () => nothing) !== "")
+
   function lineOf([needs, numbers, limit, investigated], resolving, named) {
-    const rows = numbers.map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
+    const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
       .filter(row => row.how)
+    if (!rows.length) return { rows }
     const whole = new Set(rows.filter(row => row.component === undefined).map(row => row.product))
     const kept = rows.filter(row => row.how !== "if" || !whole.has(row.product))
     const state = update => ({ update, ...cover(update) })
@@ -153,7 +160,7 @@ export function match(data, ids, updates) {
     const named = () => names ||= new Set([...groups.flatMap(group => group[1]), ...others].flatMap(rowOf))
     const about = { id, title, published, kind: data.kinds[kind], state: data.states[state],
       severity: severity || "", exploited: Boolean(flags & 1), superseded: Boolean(flags & 2) }
-    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : [[], [], []], named))
+    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, named))
       .filter(line => line.rows.length)
     if (lines.length) {
       const statuses = lines.map(line => line.status).filter(status => status !== "read")

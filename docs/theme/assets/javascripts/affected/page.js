@@ -1,7 +1,7 @@
 /* The page "Am I affected?": what is entered, chosen and shown. The selection is kept in the address. */
 import { download, toCsv } from "../csv.js"
 import { readFragment, writeFragment } from "./fragment.js"
-import { isKnown, match, namesOf, openData, vendorUpdates } from "./match.js"
+import { familyProducts, isKnown, match, namesOf, openData, vendorUpdates } from "./match.js"
 import { makeRecognizer, parseProducts, parseUpdates, systemProduct } from "./parse.js"
 import { drawGroups, rowsForCsv } from "./result.js"
 import { drawTree } from "./tree.js"
@@ -22,9 +22,12 @@ let updates = []  // installed ones
 let found  // what match returned last
 let data, recognize, otherUpdates, tree
 
-const nameOf = id => id.endsWith("*")
-  ? fill(words.all_versions, { name: data.families.find(family => `${family.id}*` === id).name })
-  : data.byKey.get(id).name[language]
+function nameOf(id) {
+  if (!id.endsWith("*")) return data.byKey.get(id).name[language]
+  const products = familyProducts(data, id.slice(0, -1))
+  if (products.length === 1) return products[0].name[language]
+  return fill(words.all_versions, { name: data.families.find(family => `${family.id}*` === id).name })
+}
 const namesOfIds = ids => ids.map(nameOf).join(", ")
 
 /* Texts of updates: KB954474, MS08-067. */

@@ -12,7 +12,7 @@ const NAMED = [
   /(?<![a-z0-9])kb[ -]?(\d{5,8})(?!\d)/gi,
   /[?&]kbid=(\d{5,8})(?!\d)/gi,
   /\/(?:kb|help|article)\/(\d{5,8})(?!\d)/gi,
-  /(?<![a-z0-9])q(\d{6})(?!\d)/gi,  // what KB articles were called before Windows XP SP1
+  /(?<![a-z0-9\\])[qm](\d{6,7})(?:v\d+)?(?![a-z0-9])/gi,  // Windows XP before SP1, and .NET Framework
 ]
 const BULLETIN = /(?<![a-z0-9])ms(\d\d)-(\d{3})(?!\d)/gi
 const BARE = /(?<![\d./:-])\d{6,7}(?![\d./:-])/g  // neither dates nor versions

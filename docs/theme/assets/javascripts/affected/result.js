@@ -128,7 +128,7 @@ export function drawGroups(found, around) {
 export function rowsForCsv(found, around) {
   const { labels: { words, field, ...labels }, updateName } = around
   const head = [words.group, field.id, field.title, field.kind, field.severity, words.attacks, field.published,
-    field.update, words.by, field.product, words.address]
+    field.update, words.updates_label, field.product, words.address]
   const rows = GROUPS.flatMap(({ of }) => found.results.filter(result => of.includes(result.status)))
     .flatMap(result => result.lines.map(line => [
       words[line.status], result.id, result.title, labels.kind[result.kind], labels.severity[result.severity],

@@ -27,7 +27,7 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
         if (single) return element("div", "", option(
           single.general ? `${family.id}*` : single.key, single.name[language], [vendor, ...names(single)]).label)
         const all = words.all_versions.replace("{name}", family.name)
-        const head = option(`${family.id}*`, all, [vendor, all, ...family.products.flatMap(names)])
+        const head = option(`${family.id}*`, all, [vendor, all])
         const members = family.products.map(product => {
           const member = option(product.key, product.name[language], [vendor, family.name, ...names(product)])
           member.family = head.box
