@@ -79,8 +79,10 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    compared = [f"{rows[each.id]}:{each.state}:{each.is_vulnerability}:{each.coverage}" for each in library.entries]
+    compared_key = digest(base, *compared)
     for language in LANGUAGES:
-        jobs[f"data/affected-{language}.json"] = Job(everything, "affected_json", (language,))
+        jobs[f"data/affected-{language}.json"] = Job(compared_key, "affected_json", (language,))
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {"index.html": Job(base, "choose", (None,)), "404.html": Job(base, "not_found", ())}
