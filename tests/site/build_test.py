@@ -68,6 +68,7 @@ def replacing(path: str, old: str, new: str) -> Callable[[Small], None]:
 # The pages that show the title of the older record. Its own short address and the rich record are related to it.
 LISTS = ("advisories/", "advisories/2026/", "products/example-sensor/", "kb/9990009/", "cve/CVE-2026-20001/")
 ALL_JSON = "data/advisories.json"
+COMPARED = {"data/affected-de.json", "data/affected-en.json"}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             replacing(OLDER_FILE, "Sensor without a password", "Open sensor"),
             pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html"},
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html", "data/affected-en.json"},
             set(),
             id="English title",
         ),
@@ -96,7 +97,8 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             replacing(OLDER_FILE, "update: KB9990009", "update: KB9990010"),
             pages(f"advisories/{OLDER}/", "kb/9990010/")
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml"},
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml"}
+            | COMPARED,
             pages("kb/9990009/"),
             id="another KB article",
         ),
@@ -110,7 +112,8 @@ ALL_JSON = "data/advisories.json"
                 "products/example-sensor/",
                 languages=("en",),
             )
-            | {"data/products.json"},
+            | {"data/products.json"}
+            | COMPARED,
             set(),
             id="name of a product",
         ),
@@ -135,7 +138,8 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             remove,
             pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
-            | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"},
+            | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
+            | COMPARED,
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
             id="removed record",
@@ -144,7 +148,8 @@ ALL_JSON = "data/advisories.json"
             rename,
             pages(f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
-            | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"},
+            | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
+            | COMPARED,
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
             id="renamed record",
         ),
