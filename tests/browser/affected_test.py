@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,12 @@ NAMES = [
     ("Microsoft Windows XP Professional", ["windows-xp*"]),
     ("Windows Server 2003 SP2", ["windows-server-2003-sp2"]),
     ("W2K3 SP2", ["windows-server-2003-sp2"]),
-    ("Windows 2003 R2 Enterprise SP2", ["windows-server-2003-sp2"]),
+    ("Windows 2003 R2 Enterprise SP2", ["windows-server-2003-r2-sp2"]),
+    ("Windows Server 2003 R2 SP1", ["windows-server-2003-sp1"]),
+    ("Microsoft Windows 7 Professional  Service Pack 1 x64", ["windows-7-x64-sp1"]),
+    ("Windows 8.1", ["windows-8-1*"]),
+    ("Microsoft Windows 10 Pro 1607 x64", ["windows-10-1607-x64"]),
+    ("Microsoft Windows Server 2012 R2 Standard x64", ["windows-server-2012-r2*"]),
     ("Windows Server 2003 mit SP2 für Itanium-basierte Systeme", ["windows-server-2003-itanium-sp2"]),
     ("Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2", ["windows-server-2003-x64-sp2"]),
     ("Windows Server 2008 für 32-Bit-Systeme", ["windows-server-2008-x86"]),
@@ -66,11 +72,11 @@ LIBRARY = {
     "states": ["update-available"],
     "families": [["M", "Windows", "windows"], ["M", "Windows XP", "windows-xp"], ["M", "Browser", "browser"]],
     "products": [
-        ["windows", "Windows", "Windows", 0, 1],
-        ["xp-sp2", "XP SP2", "XP SP2", 1, 0],
-        ["xp-sp3", "XP SP3", "XP SP3", 1, 0],
-        ["browser-6", "Browser 6", "Browser 6", 2, 0],
-        ["browser-7", "Browser 7", "Browser 7", 2, 0],
+        ["windows", "Windows", "Windows", 0, ""],
+        ["xp-sp2", "XP SP2", "XP SP2", 1, "SP2"],
+        ["xp-sp3", "XP SP3", "XP SP3", 1, "SP3"],
+        ["browser-6", "Browser 6", "Browser 6", 2, "6"],
+        ["browser-7", "Browser 7", "Browser 7", 2, "7"],
     ],
     "pairs": [[2, 3], [1, 4]],
     "replaces": [[300001, 200001], [200001, 100001], [100001, 300001]],
@@ -134,10 +140,12 @@ APPLIES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def modules(visit: Visit) -> Page:  # noqa: F811
-    """A page in which parse, match and fragment are the modules of these names, and library a small one."""
-    page = visit("en/affected/")
+@pytest.fixture(scope="module")
+def modules(browser: Browser, served_site: str) -> Iterator[Page]:
+    """A page in which parse, match, fragment and csv are the modules of these names, and data that of the site."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served_site}/en/affected/")
     page.evaluate("""async () => {
         for (const name of ["parse", "match", "fragment"])
             window[name] = await import(`../assets/javascripts/affected/${name}.js`)
@@ -146,7 +154,8 @@ def modules(visit: Visit) -> Page:  # noqa: F811
         window.data = match.openData(raw)
         window.recognize = parse.makeRecognizer([...match.namesOf(data)])
     }""")
-    return page
+    yield page
+    context.close()
 
 
 def test_updates_in_the_output_of_commands(modules: Page):
@@ -161,10 +170,12 @@ def test_updates_in_the_output_of_commands(modules: Page):
 
 def test_the_system_in_the_output_of_systeminfo(modules: Page):
     texts = [(UPDATES / f"{name}.txt").read_text("utf-8") for name in ("systeminfo-de", "systeminfo-en", "list")]
+    texts.append("OS Name: Microsoft Windows 10 Pro\nOS Version: 10.0.14393 N/A Build 14393\nSystem Type: x64-based")
     assert modules.evaluate("texts => texts.map(parse.systemProduct)", texts) == [
         "Microsoft Windows XP Professional Service Pack 3 X86",
         "Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2 x64",
         "",
+        "Microsoft Windows 10 Pro 1607 x64",
     ]
 
 
@@ -173,15 +184,45 @@ def test_names_of_products(modules: Page):
     assert dict(zip((name for name, _ in NAMES), found, strict=True)) == dict(NAMES)
 
 
+@pytest.mark.parametrize(
+    ("product", "meant"),
+    [
+        ("windows-xp-sp2", []),  # the x64 Edition is a product of its own
+        ("windows-xp-professional-x64", ["windows-xp-professional-x64-sp2"]),
+        ("windows-server-2003-sp2", ["windows-server-2003-r2-sp2"]),
+        ("windows-server-2003-x64-sp2", ["windows-server-2003-r2-x64-sp2"]),
+        ("windows-7-sp1", ["windows-7-x86-sp1", "windows-7-x64-sp1"]),
+        (
+            "windows-server-2012",
+            ["windows-server-2012-server-core"],  # and not Windows Server 2012 R2
+        ),
+        ("configmgr-2007", ["configmgr-2007-sp1"]),
+        ("apple-safari-windows", ["apple-safari-3-1-2-windows"]),
+        ("windows-xp-sp3", []),
+    ],
+)
+def test_products_that_are_meant_where_a_more_general_one_is(modules: Page, product: str, meant: list[str]):
+    found = modules.evaluate("key => data.byKey.get(key).narrower.map(each => each.key)", product)
+    assert found == meant
+
+
+def test_families_that_are_meant_where_a_more_general_one_is(modules: Page):
+    found = modules.evaluate("""() => Object.fromEntries(["windows", "internet-explorer", "windows-server-2008"].map(
+        id => [id, [...new Set(match.familyProducts(data, id).map(each => each.family.name))]]))""")
+    assert {"Windows", "Windows XP", "Windows Server 2008 R2", "Windows Media Player"} <= set(found["windows"])
+    assert {"Internet Explorer", "Internet Explorer 6"} <= set(found["internet-explorer"])
+    assert found["windows-server-2008"] == ["Windows Server 2008"]
+
+
 def test_suggestions(modules: Page):
     text = '- Windwos XP SP3\n\n  Windows Vista Service Pack 9\r\nUbuntu 8.04\n* "XP SP3",\nWindows XP SP3'
     assert modules.evaluate("text => parse.parseProducts(text, recognize)", text) == {
         "ids": ["windows-xp-sp3"],
         "unknown": [
-            {"line": "Windwos XP SP3", "suggestions": ["windows-xp-sp3", "windows-xp-sp2", "office-word-2002-sp3"]},
+            {"line": "Windwos XP SP3", "suggestions": ["windows-xp-sp3", "windows-xp-sp1", "windows-xp-sp2"]},
             {
                 "line": "Windows Vista Service Pack 9",
-                "suggestions": ["windows-vista-sp1", "windows-vista*", "windows-vista-x64-sp1"],
+                "suggestions": ["windows-vista-sp1", "windows-vista-sp2", "windows-vista*"],
             },
             {"line": "Ubuntu 8.04", "suggestions": []},
         ],
@@ -278,7 +319,7 @@ def test_with_the_keyboard_alone(visit: Visit):  # noqa: F811
     page.locator(".kb-affected__picker summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.type("word 2002")
+    page.keyboard.type("word 2002 SP3")
     expect(page.locator(".kb-affected__picker [role=status]")).to_have_text("1 Produkt")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -403,7 +444,7 @@ def test_as_csv(visit: Visit):  # noqa: F811
             "2008-06-13",
             "KB954474",
             "KB954474",
-            "System Center Configuration Manager 2007",
+            "System Center Configuration Manager 2007; System Center Configuration Manager 2007 Service Pack 1",
             f"{site}/en/advisories/954474/",
         ],
     ]

@@ -55,7 +55,7 @@ def affected_json(library: Library, speech: Speech) -> str:
         "states": _STATES,
         "families": [[*family, _family_id(family[1])] for family in families],
         "products": [
-            [key, each.name.de, each.name.en, places[each.vendor, each.family], int(not each.version), *each.aliases]
+            [key, each.name.de, each.name.en, places[each.vendor, each.family], each.version or "", *each.aliases]
             for key, each in library.products.items()
         ],
         "pairs": rows.pairs,

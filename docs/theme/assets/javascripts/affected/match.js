@@ -1,13 +1,35 @@
 /* Compares products and installed updates with all advisories: pure functions over what kb.render.affected wrote. */
 
+/* Whether what holds for all of family `one` holds for `other`, too: "Windows" for "Windows XP". One with a number
+   is a product of its own: "Windows Server 2008 R2" is no "Windows Server 2008". */
+const covers = (one, other) => one === other
+  || one.vendor === other.vendor && !/\d/.test(one.name) && other.name.startsWith(`${one.name} `)
+
+/* The words of a product's version. Where a family has an "x64 Edition", versions of no architecture are for x86. */
+function versionWords({ version, family }) {
+  const words = new Set(version.toLowerCase().split(/[\s,]+/).filter(Boolean))
+  if (words.size && family.editions && !["x64", "itanium"].some(each => words.has(each))) words.add("x86")
+  return words
+}
+
+/* The products that are meant, too, where `product` is: "Windows 7 x64 SP1" by "Windows 7 SP1" or "Windows 7". */
+function narrower(product, products) {
+  if (!product.words.size) return products.filter(other => other !== product && covers(product.family, other.family))
+  return product.family.products.filter(other =>
+    other.words.size > product.words.size && [...product.words].every(word => other.words.has(word)))
+}
+
 /* Returns `raw` with what is needed to look things up in it. */
 export function openData(raw) {
-  const families = raw.families.map(([vendor, name, id], place) => ({ vendor, name, id, place, products: [] }))
-  const products = raw.products.map(([key, de, en, family, general, ...aliases], place) => {
-    const product = { key, name: { de, en }, family: families[family], general: Boolean(general), aliases, place }
+  const families = raw.families.map(([vendor, name, id]) => ({ vendor, name, id, products: [], editions: false }))
+  const products = raw.products.map(([key, de, en, family, version, ...aliases], place) => {
+    const product = { key, name: { de, en }, family: families[family], version, aliases, place }
     families[family].products.push(product)
+    families[family].editions ||= version.includes("x64 Edition")
     return product
   })
+  for (const product of products) product.words = versionWords(product)
+  for (const product of products) product.narrower = narrower(product, products)
   const newer = new Map()  // by the update that they replace
   for (const [update, old] of raw.replaces) newer.set(old, [...newer.get(old) || [], update])
   const articles = new Map()
@@ -22,10 +44,6 @@ export function openData(raw) {
   }
 }
 
-/* Whether what is said of family `one` in general holds for `other`, too: "Windows" for "Windows XP". */
-const covers = (one, other) =>
-  one === other || one.vendor === other.vendor && other.name.startsWith(`${one.name} `)
-
 /* Returns the products of the family with this id, and of those below it. */
 export function familyProducts(data, id) {
   const heads = data.families.filter(family => family.id === id)
@@ -33,7 +51,7 @@ export function familyProducts(data, id) {
 }
 
 /* Returns the id under which a product is chosen: one that stands for all versions means its whole family. */
-export const idOf = product => product.general ? `${product.family.id}*` : product.key
+export const idOf = product => product.version ? product.key : `${product.family.id}*`
 
 /* Whether there is a product, or a family, with this id. */
 export const isKnown = (data, id) =>
@@ -104,13 +122,11 @@ export function match(data, ids, updates) {
   const chosen = new Set()
   for (const id of ids) {
     const found = id.endsWith("*") ? familyProducts(data, id.slice(0, -1)) : [data.byKey.get(id)]
-    for (const product of found) chosen.add(product.place)
+    for (const product of found) for (const each of [product, ...product.narrower]) chosen.add(each.place)
   }
-  const below = new Map()  // chosen products that a general one stands for
-  for (const general of data.products.filter(product => product.general)) {
-    const meant = [...chosen].filter(place => {
-      return place !== general.place && covers(general.family, data.products[place].family)
-    })
+  const below = new Map()  // chosen products that are meant where a more general one is named
+  for (const general of data.products) {
+    const meant = general.narrower.map(product => product.place).filter(place => chosen.has(place))
     if (meant.length) below.set(general.place, meant)
   }
   const without = new Set()  // components none of whose products was chosen

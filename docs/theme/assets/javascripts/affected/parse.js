@@ -56,12 +56,17 @@ export function parseUpdates(text, names = []) {
   return { updates: [...updates], skipped }
 }
 
+/* Versions of Windows 10 by the build that systeminfo names. */
+const WINDOWS_10 = { 10586: "1511", 14393: "1607", 15063: "1703", 16299: "1709", 17134: "1803", 17763: "1809" }
+
 /* Returns the name of the product that the output of systeminfo is about, or "". */
 export function systemProduct(text) {
   const value = label => new RegExp(`^(?:${label})\\s*:\\s*(.+)$`, "im").exec(text)?.[1].trim() || ""
   const name = value("OS Name|Betriebssystemname")
   if (!name) return ""
-  const pack = /service pack \d+/i.exec(value("OS Version|Betriebssystemversion"))?.[0] || ""
+  const version = value("OS Version|Betriebssystemversion")
+  const build = /windows 10/i.test(name) && WINDOWS_10[/^10\.0\.(\d+)/.exec(version)?.[1]]
+  const pack = build || /service pack \d+/i.exec(version)?.[0] || ""
   const type = /x64|x86|itanium|ia64/i.exec(value("System Type|Systemtyp"))?.[0] || ""
   return [name, pack, type].filter(Boolean).join(" ")
 }
@@ -89,6 +94,8 @@ const EDITIONS = {
     + " education tablet media center n kn oem retail rtm gold").split(" "),
   2000: ["server", "advanced"],
   2003: ["r2"],
+  2012: ["x64"],
+  2016: ["x64"],
 }
 const WINDOWS_SERVER = /^20(?:03|08|12|16|19)$/
 

@@ -1,4 +1,5 @@
 /* The list of all products, by vendor and family, to choose from; it is drawn when it is opened first. */
+import { idOf } from "./match.js"
 import { count, element } from "./words.js"
 
 /* Draws the list into `place` once `picker`, a <details>, is open. `update` marks what is chosen elsewhere. */
@@ -25,10 +26,10 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
         const names = product => [product.name.de, product.name.en, ...product.aliases]
         const [single] = family.products.length === 1 ? family.products : []
         if (single) return element("div", "", option(
-          single.general ? `${family.id}*` : single.key, single.name[language], [vendor, ...names(single)]).label)
+          idOf(single), single.name[language], [vendor, ...names(single)]).label)
         const all = words.all_versions.replace("{name}", family.name)
         const head = option(`${family.id}*`, all, [vendor, all])
-        const members = family.products.map(product => {
+        const members = family.products.filter(product => product.version).map(product => {
           const member = option(product.key, product.name[language], [vendor, family.name, ...names(product)])
           member.family = head.box
           return element("li", "", member.label)
@@ -37,6 +38,7 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
       }))
     }))
     update()
+    filter()
   }
 
   function update() {
