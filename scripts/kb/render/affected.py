@@ -90,7 +90,11 @@ def _weight(entry: Entry, cover: Coverage) -> tuple:
 
 
 def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
-    """Returns one advisory; see docs/en/data for the order of its values."""
+    """Returns id, title, day, kind, state, rating or 0, flags, groups, spared rows, and the updates that resolve it.
+
+    A group has updates and rows, and after them, where there is something to say, limit or 0 and whether the rows are
+    still investigated.
+    """
     groups = []
     for needs, limit, investigated, members in cover.groups:
         rest = [limit or 0, int(investigated)] if limit or investigated else []

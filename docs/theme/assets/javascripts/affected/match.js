@@ -129,9 +129,11 @@ export function match(data, ids, updates) {
     const meant = general.narrower.map(product => product.place).filter(place => chosen.has(place))
     if (meant.length) below.set(general.place, meant)
   }
-  const without = new Set()  // components none of whose products was chosen
+  const lineOfProduct = place => `${data.products[place].family.vendor} ${data.products[place].family.name.split(" ")[0]}`
+  const chosenLines = new Set([...chosen].map(lineOfProduct))
+  const without = new Set()  // components of nothing like what was chosen: on Windows, and no Windows was chosen
   for (const [component, products] of data.platforms)
-    if (!products.some(place => chosen.has(place) || below.has(place))) without.add(component)
+    if (!products.some(place => chosenLines.has(lineOfProduct(place)))) without.add(component)
   const cover = makeCover(data, new Set(updates))
   const rowOf = number => number < data.products.length ? [number] : data.pairs[number - data.products.length]
 

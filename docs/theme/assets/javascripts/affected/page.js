@@ -20,6 +20,8 @@ const installed = document.getElementById("kb-affected-updates")
 const chosen = new Set()  // ids of products and families
 let updates = []  // installed ones
 let found  // what match returned last
+let left = ""  // names that were not recognized
+let lastSystem = ""  // what the output of systeminfo was about
 let data, recognize, otherUpdates, tree
 
 function nameOf(id) {
@@ -63,8 +65,8 @@ function drawChosen() {
 /* Takes up what the box with names of products holds; what is not recognized stays there. */
 function takeNames() {
   const { ids, unknown } = parseProducts(names.value, recognize)
-  if (!ids.length && !unknown.length) return
-  names.value = unknown.map(each => each.line).join("\n")
+  if (!ids.length && names.value === left) return  // leaving the box and pressing the button are two events
+  names.value = left = unknown.map(each => each.line).join("\n")
   const said = ids.length ? [element("p", "", fill(count(words.recognized, ids.length), { names: namesOfIds(ids) }))] : []
   for (const { line, suggestions } of unknown) {
     const note = element("p", "kb-affected__unknown", fill(words.unrecognized, { line }))
@@ -73,7 +75,7 @@ function takeNames() {
       const button = element("button", "kb-affected__suggestion", nameOf(id))
       button.type = "button"
       button.addEventListener("click", () => {
-        names.value = names.value.split("\n").filter(each => each !== line).join("\n")
+        names.value = left = names.value.split("\n").filter(each => each !== line).join("\n")
         note.remove()
         names.focus()
         choose([id])
@@ -98,16 +100,17 @@ function takeUpdates() {
   if (installed.value.trim()) said.push(parts.join(", ") || words.no_updates)
   if (parsed.skipped) said.push(count(words.skipped, parsed.skipped))
   const system = systemProduct(installed.value)
-  if (system) {
-    const { ids, suggestions } = recognize(system)
+  if (system && system !== lastSystem) {  // once: it may have been removed since
+    const { ids } = recognize(system)
     if (ids.length) {
       said.push(fill(words.from_system, { names: namesOfIds(ids) }))
       ids.forEach(id => chosen.add(id))
-    } else if (!names.value.includes(system)) {
+    } else {
       names.value = [names.value, system].filter(Boolean).join("\n")
-      if (suggestions.length) takeNames()
+      takeNames()
     }
   }
+  lastSystem = system
   find("recognized").replaceChildren(...said.map(sentence => element("p", "", sentence)))
   answer()
 }
@@ -148,7 +151,7 @@ const ACTIONS = {
   print: () => print(),
   restart: () => {
     chosen.clear()
-    names.value = installed.value = ""
+    names.value = left = installed.value = ""
     find("named").replaceChildren()
     takeUpdates()
     names.focus()

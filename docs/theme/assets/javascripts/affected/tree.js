@@ -2,6 +2,8 @@
 import { idOf } from "./match.js"
 import { count, element } from "./words.js"
 
+const SPACE = /[\s,()]+/
+
 /* Draws the list into `place` once `picker`, a <details>, is open. `update` marks what is chosen elsewhere. */
 export function drawTree(picker, place, { data, words, language, chosen, choose, drop }) {
   let boxes = []
@@ -12,7 +14,7 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
     box.value = id
     box.addEventListener("change", () => box.checked ? choose([id]) : drop(id))
     const label = element("label", "", box, ` ${name}`)
-    const entry = { box, label, searched: searched.join(" ").toLowerCase() }
+    const entry = { box, label, searched: searched.join(" ").toLowerCase().split(SPACE) }
     boxes.push(entry)
     return entry
   }
@@ -51,10 +53,10 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
 
   const field = picker.querySelector("input")
   function filter() {
-    const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const wanted = field.value.toLowerCase().split(SPACE).filter(Boolean)
     let shown = 0
     for (const { label, searched } of boxes) {
-      const fits = wanted.every(word => searched.includes(word))
+      const fits = wanted.every(word => searched.some(each => each.startsWith(word)))
       label.hidden = !fits
       shown += fits
     }
