@@ -9,15 +9,12 @@ from kb.records.coverage import Coverage, pack
 from kb.records.fields import LANGUAGES, Kind, Severity
 from kb.render.affected import affected_json, choice
 from kb.render.library import Library
-from kb.render.speech import load_speech
 from tests.golden import assert_golden
-from tests.samples import DOCS, MINIMAL, OLDER, RICH, library
-
-SPEECHES = load_speech(DOCS)
+from tests.samples import MINIMAL, OLDER, RICH, environment, library
 
 
 def data(entries: list, language: str = "en") -> str:
-    return affected_json(Library(entries, library().products, {}), SPEECHES[language])
+    return affected_json(Library(entries, library().products, {}), environment(language).globals["s"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
