@@ -179,6 +179,14 @@ def test_the_system_in_the_output_of_systeminfo(modules: Page):
     ]
 
 
+def test_every_name_of_the_product_table(modules: Page):
+    """It means its product, or the family where the product or the name is that of all versions."""
+    missed = modules.evaluate("""() => data.products.flatMap(product =>
+        [product.key, product.name.de, product.name.en, ...product.aliases].map(name => [name, recognize(name).ids])
+            .filter(([, [id, ...more]]) => more.length || ![product.key, `${product.family.id}*`].includes(id)))""")
+    assert missed == []
+
+
 def test_names_of_products(modules: Page):
     found = modules.evaluate("names => names.map(name => recognize(name).ids)", [name for name, _ in NAMES])
     assert dict(zip((name for name, _ in NAMES), found, strict=True)) == dict(NAMES)
@@ -459,6 +467,19 @@ def test_on_paper_there_is_the_result_only(visit: Visit):  # noqa: F811
         expect(page.locator(hidden).first).to_be_hidden()
     for shown in (".kb-chip span", ".kb-affected__summary", ".kb-result"):
         expect(page.locator(shown).first).to_be_visible()
+
+
+def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_site: str):
+    many = [[f"{number}", f"No. {number}", *LIBRARY["advisories"][0][2:]] for number in range(101)]
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
+        page.goto(f"{served_site}/en/affected/#p=xp-sp3")
+        assert len(statuses(page)) == 100
+        expect(page.get_by_role("button", name="Show all 101")).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert len(statuses(page)) == 101
+        expect(page.get_by_role("button", name="Show all 101")).to_have_count(0)
 
 
 def test_without_script(browser: Browser, served_site: str):

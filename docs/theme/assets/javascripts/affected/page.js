@@ -178,6 +178,7 @@ async function start() {
   tree = drawTree(find("picker"), find("tree"), { data, words, language, chosen, choose, drop })
   fromAddress()
   addEventListener("hashchange", fromAddress)
+  addEventListener("beforeprint", () => root.querySelectorAll(".kb-search-more").forEach(button => button.click()))
   find("add").addEventListener("submit", event => {
     event.preventDefault()
     takeNames()
