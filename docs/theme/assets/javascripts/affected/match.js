@@ -65,7 +65,6 @@ export function* namesOf(data) {
   }
   for (const product of data.products) {
     const { vendor } = product.family
-    yield [idOf(product), product.key]
     for (const each of [product.name.de, product.name.en, ...product.aliases]) {
       yield [idOf(product), each]
       yield [idOf(product), `${vendor} ${each}`]

@@ -124,6 +124,7 @@ function likeness(one, other) {
 
    `names` are pairs of an id and a name; several ids may have the same name, of which a family is preferred. */
 export function makeRecognizer(names) {
+  const known = new Set(names.map(([id]) => id))
   const entries = new Map()
   for (const [id, name] of names) {
     const words = nameWords(name)
@@ -160,6 +161,7 @@ export function makeRecognizer(names) {
   }
 
   return line => {
+    if (known.has(line)) return { ids: [line], suggestions: [] }
     const ids = [...new Set(exact(line).length ? exact(line) : parts(line))]
     if (ids.length) return { ids, suggestions: [] }
     const key = keyOf(nameWords(line))
