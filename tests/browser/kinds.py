@@ -19,6 +19,8 @@ ADDRESSES = {
     "product": "products/*/",
     "KB article": "kb/*/",
     "CVE": "cve/*/",
+    "affected": "affected/",
+    "affected results": "affected/#p=windows-xp-sp3,windows-vista%2A,office-word-2003-sp3,asp&kb=953839,954474",
     "search": "search/",
     "search results": "search/?q=Windows",
     "contribute": "contribute/",

@@ -32,6 +32,8 @@ def visit(browser: Browser, built_site: Path, served_site: str) -> Iterator[Call
         page.goto(f"{served_site}/{address(built_site, language, kind)}", wait_until="load")
         if kind == "search results":
             page.locator("[data-search-state=done] .kb-result").first.wait_for()
+        if kind.startswith("affected"):
+            page.locator("[data-affected-state=done]").wait_for()
         return page
 
     def _is_own(url: str) -> bool:

@@ -82,6 +82,7 @@ LISTS = (
     "cve/CVE-2026-20001/",
 )
 ALL_JSON = "data/advisories.json"
+COMPARED = {"data/affected-de.json", "data/affected-en.json"}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ ALL_JSON = "data/advisories.json"
             replacing(OLDER_FILE, "Sensor without a password", "Open sensor"),
             pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
             | feeds(languages=("en",))
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html"},
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html", "data/affected-en.json"},
             set(),
             id="English title",
         ),
@@ -113,7 +114,8 @@ ALL_JSON = "data/advisories.json"
         pytest.param(
             replacing(OLDER_FILE, "update: KB9990009", "update: KB9990010"),
             pages(f"advisories/{OLDER}/", "kb/9990010/")
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml", "kb/9990010/index.html"},
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, "sitemap-1.xml", "kb/9990010/index.html"}
+            | COMPARED,
             pages("kb/9990009/") | {"kb/9990009/index.html"},
             id="another KB article",
         ),
@@ -137,7 +139,8 @@ ALL_JSON = "data/advisories.json"
                 "products/example-web-console/feed.xml",
                 languages=("en",),
             )
-            | {"data/products.json"},
+            | {"data/products.json"}
+            | COMPARED,
             set(),
             id="name of a product",
         ),
@@ -164,7 +167,8 @@ ALL_JSON = "data/advisories.json"
             pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
             | pages("kinds/", "kinds/hardening/")
             | feeds()
-            | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"},
+            | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
+            | COMPARED,
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
             | {"kb/9990009/index.html", "cve/CVE-2026-20001/index.html"},
@@ -175,7 +179,8 @@ ALL_JSON = "data/advisories.json"
             pages(f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
             | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
-            | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"},
+            | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
+            | COMPARED,
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
             id="renamed record",
         ),

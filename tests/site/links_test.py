@@ -68,6 +68,8 @@ def _broken(path: str, project: Project, documents: dict[str, Document]) -> Iter
             target = unquote(address.removeprefix(project.site_url).partition("?")[0])
             if target.endswith("/") or not target:
                 target += "index.html"
+            if target.endswith("/affected/index.html") and anchor.startswith("p="):
+                anchor = ""  # a selection, which the page's script reads
             if not (project.site / target).is_file() or (anchor and unquote(anchor) not in documents[target].ids):
                 yield link
         elif not link.startswith(_ELSEWHERE):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kb.records.advisory import Advisory
+from kb.records.coverage import coverage_of, pack
 from kb.records.fields import ProductStatus, ReferenceType, Relation, Severity
 
 # How an advisory names a KB article or a CVE, weightiest first.
@@ -30,7 +31,8 @@ class KbUse:
 class Entry:
     """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB".
 
-    `severity` is the rating of the whole or, where there is none, the weightiest of its parts.
+    `severity` is the rating of the whole or, where there is none, the weightiest of its parts; `coverage` is as
+    kb.records.coverage packs it.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Entry:
     kbs: dict[str, KbUse]
     cves: list[str]
     related: list[str]
+    coverage: str
 
     @property
     def year(self) -> str:
@@ -89,6 +92,7 @@ def entry_of(advisory: Advisory) -> Entry:
         kbs=_kbs(advisory),
         cves=_cves(advisory),
         related=list(advisory.related),
+        coverage=pack(coverage_of(advisory)),
     )
 
 

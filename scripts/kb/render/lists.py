@@ -1,9 +1,10 @@
-"""The pages that lead to advisories: lists, products, KB articles, CVE numbers, and the search page."""
+"""The pages that lead to advisories: lists, products, KB articles, CVE numbers, search, and "Am I affected?"."""
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.records.fields import Kind
+from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
 from kb.render.library import RECENT, Library
@@ -107,6 +108,7 @@ class Lists:
             [(anchor, self.words[label]) for anchor, (rows, label) in named.items() if rows],
             feed=True,
             product=product,
+            choice=choice(key, product),
             affected=affected,
             spared=spared,
             edit=edit,
@@ -131,6 +133,11 @@ class Lists:
         return self._page(
             f"cve/{cve}/", "cve.html", cve, description, sections, cve=cve, rows=self.library.by_cve[cve]
         )
+
+    def affected(self) -> Page:
+        """The page on which products and updates are compared with all advisories."""
+        words = self.speech.labels["affected"]
+        return self._page("affected/", "affected.html", words["title"], words["description"], words=words)
 
     def search(self) -> Page:
         """The page on which search results are shown."""

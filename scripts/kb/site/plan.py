@@ -87,6 +87,10 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    compared = [f"{rows[each.id]}:{each.state}:{each.is_vulnerability}:{each.coverage}" for each in library.entries]
+    compared_key = digest(base, *compared)
+    for language in LANGUAGES:
+        jobs[f"data/affected-{language}.json"] = Job(compared_key, "affected_json", (language,))
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
@@ -128,7 +132,7 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
-    for address in ("search/", "feed/", "contribute/fields/", "contribute/rules/"):
+    for address in ("affected/", "search/", "feed/", "contribute/fields/", "contribute/rules/"):
         yield address, address.split("/")[-2], (), []
 
 

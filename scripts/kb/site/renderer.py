@@ -9,6 +9,7 @@ from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
 from kb.records.schema import SCHEMAS, json_schema
 from kb.render.advisory import advisory_page
+from kb.render.affected import affected_json
 from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
 from kb.render.feed import Feeds
@@ -91,6 +92,9 @@ class Renderer:
     def _all_json(self) -> list[bytes]:
         records = self._state.all_json()
         return advisories_json([records[entry.path] for entry in self.library.entries])
+
+    def _affected_json(self, language: str) -> str:
+        return affected_json(self.library, self.speeches[language])
 
     def _products_json(self) -> str:
         return products_json(self.library.products)

@@ -5,7 +5,7 @@
   /* Mark the entry of the navigation that the page lies under. */
   for (const link of document.querySelectorAll(".kb-nav__link")) {
     const below = new URL(link.href).pathname
-    if (location.pathname.startsWith(below) && /\/(advisories|products|contribute)\/$/.test(below))
+    if (location.pathname.startsWith(below) && /\/(affected|advisories|products|contribute)\/$/.test(below))
       link.setAttribute("aria-current", location.pathname === below ? "page" : "true")
   }
 

@@ -1,5 +1,5 @@
 /* A list of advisories: filters and order, both kept in the address, and CSV. The page is complete without it. */
-import { csv } from "./list/csv.js"
+import { download, toCsv } from "./csv.js"
 import { Facet, narrow, ON, SOME } from "./list/facet.js"
 
 const AT_ONCE = 200  // rows shown without being asked for more; until this script runs, list.css sees to it
@@ -214,11 +214,8 @@ list.querySelector(".kb-browse__csv").addEventListener("click", () => {
     ...told.map(facet => facet.own[row].map(value => facet.values[value].label).join("; ")),
     rows[row].querySelector("a").href
   ])
-  const link = document.createElement("a")
-  link.download = `${location.pathname.match(/advisories[^]*/)[0].replace(/\/(?=.)/g, "-").replace("/", "")}.csv`
-  link.href = URL.createObjectURL(new Blob([csv([heads, ...lines])], { type: "text/csv" }))
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  const name = location.pathname.match(/advisories[^]*/)[0].replace(/\/(?=.)/g, "-").replace("/", "")
+  download(`${name}.csv`, toCsv([heads, ...lines]))
 })
 
 /* Paper has all that passes. */

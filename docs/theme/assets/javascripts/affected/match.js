@@ -1,0 +1,192 @@
+/* Compares products and installed updates with all advisories: pure functions over what kb.render.affected wrote. */
+
+/* Whether what holds for all of family `one` holds for `other`, too: "Windows" for "Windows XP". One with a number
+   is a product of its own: "Windows Server 2008 R2" is no "Windows Server 2008". */
+const covers = (one, other) => one === other
+  || one.vendor === other.vendor && !/\d/.test(one.name) && other.name.startsWith(`${one.name} `)
+
+/* The words of a product's version. Where a family has an "x64 Edition", versions of no architecture are for x86. */
+function versionWords({ version, family }) {
+  const words = new Set(version.toLowerCase().split(/[\s,]+/).filter(Boolean))
+  if (words.size && family.editions && !["x64", "itanium"].some(each => words.has(each))) words.add("x86")
+  return words
+}
+
+/* The products that are meant, too, where `product` is: "Windows 7 x64 SP1" by "Windows 7 SP1" or "Windows 7". */
+function narrower(product, products) {
+  if (!product.words.size) return products.filter(other => other !== product && covers(product.family, other.family))
+  return product.family.products.filter(other =>
+    other.words.size > product.words.size && [...product.words].every(word => other.words.has(word)))
+}
+
+/* Returns `raw` with what is needed to look things up in it. */
+export function openData(raw) {
+  const families = raw.families.map(([vendor, name, id]) => ({ vendor, name, id, products: [], editions: false }))
+  const products = raw.products.map(([key, de, en, family, version, ...aliases], place) => {
+    const product = { key, name: { de, en }, family: families[family], version, aliases, place }
+    families[family].products.push(product)
+    families[family].editions ||= version.includes("x64 Edition")
+    return product
+  })
+  for (const product of products) product.words = versionWords(product)
+  for (const product of products) product.narrower = narrower(product, products)
+  const newer = new Map()  // by the update that they replace
+  for (const [update, old] of raw.replaces) newer.set(old, [...newer.get(old) || [], update])
+  const articles = new Map()
+  for (const [bulletin, ...kbs] of raw.articles) articles.set(bulletin, [...articles.get(bulletin) || [], ...kbs])
+  const platforms = new Map()  // products by a component that may be on them
+  for (const [product, component] of raw.pairs)
+    platforms.set(component, [...platforms.get(component) || [], product])
+  return {
+    families, products, newer, articles, platforms,
+    byKey: new Map(products.map(product => [product.key, product])),
+    pairs: raw.pairs, kinds: raw.kinds, states: raw.states, advisories: raw.advisories, unmatched: raw.unmatched,
+  }
+}
+
+/* Returns the products of the family with this id, and of those below it. */
+export function familyProducts(data, id) {
+  const heads = data.families.filter(family => family.id === id)
+  return data.products.filter(product => heads.some(head => covers(head, product.family)))
+}
+
+/* Returns the id under which a product is chosen: one that stands for all versions means its whole family. */
+export const idOf = product => product.version ? product.key : `${product.family.id}*`
+
+/* Whether there is a product, or a family, with this id. */
+export const isKnown = (data, id) =>
+  id.endsWith("*") ? data.families.some(family => `${family.id}*` === id) : data.byKey.has(id)
+
+/* Yields pairs of an id and a name of it, for makeRecognizer. */
+export function* namesOf(data) {
+  for (const family of data.families) {
+    yield [`${family.id}*`, family.name]
+    yield [`${family.id}*`, `${family.vendor} ${family.name}`]
+  }
+  for (const product of data.products) {
+    const { vendor } = product.family
+    for (const each of [product.name.de, product.name.en, ...product.aliases]) {
+      yield [idOf(product), each]
+      yield [idOf(product), `${vendor} ${each}`]
+      if (each.startsWith(vendor)) yield [idOf(product), each.slice(vendor.length)]
+    }
+  }
+}
+
+/* Returns all updates that advisories know by a name that is neither a KB number nor a bulletin's. */
+export function vendorUpdates(data) {
+  const names = new Set()
+  for (const [, , , , , , , groups, , ...resolving] of data.advisories)
+    for (const update of [...groups.flatMap(([needs]) => needs), ...resolving.flat()])
+      if (typeof update === "string" && !/^MS\d\d-\d{3}$/.test(update)) names.add(update)
+  return [...names]
+}
+
+/* Returns a function from an update to how it is covered by what is installed:
+   { by: the installed update that it is or that took its place } or { partly: whether something of it is there }. */
+function makeCover(data, installed) {
+  const known = new Map()
+  return function cover(update) {
+    if (known.has(update)) return known.get(update)
+    known.set(update, { by: null, partly: false })  // an update that replaces itself by a detour
+    let found = { by: installed.has(update) ? update : null, partly: false }
+    const articles = data.articles.get(update) || []
+    if (!found.by && articles.length) {
+      const covered = articles.map(cover).filter(each => each.by)
+      found = { by: covered.length === articles.length ? covered[0].by : null, partly: covered.length > 0 }
+    }
+    for (const each of found.by ? [] : data.newer.get(update) || []) found.by ||= cover(each).by
+    known.set(update, found)
+    return found
+  }
+}
+
+/* "done", "partial" or "todo", or "read" where no update is needed. */
+function judge(updates) {
+  if (!updates.length) return "read"
+  if (updates.every(update => update.by)) return "done"
+  return updates.some(update => update.by || update.partly) ? "partial" : "todo"
+}
+
+const NO_UPDATES = [[], [], []]  // KB articles, bulletins, others
+const ORDER = ["done", "partial", "todo", "read"]
+
+/* Returns the advisories that apply to `ids` while `updates` are installed: { results, spared }.
+
+   A result has the values of the advisory, a status, and lines: each the rows that need the same updates. A row says
+   how it came about: "exact", "general" (the advisory names a product in general), "if" (the component is on the
+   product) or "on" (the component was chosen, but no product that it may be on). The weightiest is first, as in the
+   data. `spared` has the advisories that apply to nothing chosen and say so of something that was. */
+export function match(data, ids, updates) {
+  const chosen = new Set()
+  for (const id of ids) {
+    const found = id.endsWith("*") ? familyProducts(data, id.slice(0, -1)) : [data.byKey.get(id)]
+    for (const product of found) for (const each of [product, ...product.narrower]) chosen.add(each.place)
+  }
+  const below = new Map()  // chosen products that are meant where a more general one is named
+  for (const general of data.products) {
+    const meant = general.narrower.map(product => product.place).filter(place => chosen.has(place))
+    if (meant.length) below.set(general.place, meant)
+  }
+  const lineOfProduct = place => `${data.products[place].family.vendor} ${data.products[place].family.name.split(" ")[0]}`
+  const chosenLines = new Set([...chosen].map(lineOfProduct))
+  const without = new Set()  // components of nothing like what was chosen: on Windows, and no Windows was chosen
+  for (const [component, products] of data.platforms)
+    if (!products.some(place => chosenLines.has(lineOfProduct(place)))) without.add(component)
+  const cover = makeCover(data, new Set(updates))
+  const rowOf = number => number < data.products.length ? [number] : data.pairs[number - data.products.length]
+
+  function how(place, named) {
+    if (chosen.has(place)) return "exact"
+    return below.get(place)?.some(each => !named().has(each)) ? "general" : ""
+  }
+
+  function hitOf([product, component], named) {
+    const onProduct = how(product, named)
+    if (component === undefined) return onProduct
+    const inComponent = how(component, named)
+    if (onProduct && inComponent) return onProduct === "exact" ? inComponent : onProduct
+    if (onProduct) return "if"
+    return inComponent && without.has(component) ? "on" : ""
+  }
+
+  // Most rows are none of the reader's. What an advisory names elsewhere only makes them fewer.
+  const nothing = new Set()
+  const possible = Array.from({ length: data.products.length + data.pairs.length }, (_, number) =>
+    hitOf(rowOf(number), () => nothing) !== "")
+
+  function lineOf([needs, numbers, limit, investigated], resolving, named) {
+    const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
+      .filter(row => row.how)
+    if (!rows.length) return { rows }
+    const whole = new Set(rows.filter(row => row.component === undefined).map(row => row.product))
+    const kept = rows.filter(row => row.how !== "if" || !whole.has(row.product))
+    const state = update => ({ update, ...cover(update) })
+    const [kbs, bulletins, others] = needs.length ? [needs, [], []] : resolving
+    const lists = [kbs, bulletins].filter(list => list.length)
+    const statuses = (lists.length ? lists : [others]).map(list => judge(list.map(state)))
+    const status = ORDER.find(each => statuses.includes(each))
+    return { rows: kept, status, updates: [...kbs, ...bulletins, ...others].map(state),
+      limit: limit || "", investigated: Boolean(investigated) }
+  }
+
+  const results = []
+  const spared = []
+  for (const [id, title, published, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
+    let names
+    const named = () => names ||= new Set([...groups.flatMap(group => group[1]), ...others].flatMap(rowOf))
+    const about = { id, title, published, kind: data.kinds[kind], state: data.states[state],
+      severity: severity || "", exploited: Boolean(flags & 1), superseded: Boolean(flags & 2) }
+    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, named))
+      .filter(line => line.rows.length)
+    if (lines.length) {
+      const statuses = lines.map(line => line.status).filter(status => status !== "read")
+      const status = new Set(statuses).size > 1 ? "partial" : statuses[0] || "read"
+      results.push({ ...about, status, lines })
+    } else {
+      const rows = others.map(rowOf).filter(row => row.every(place => chosen.has(place)))
+      if (rows.length) spared.push({ ...about, rows })
+    }
+  }
+  return { results, spared }
+}

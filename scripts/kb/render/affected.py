@@ -1,0 +1,148 @@
+"""The data of the page "Am I affected?": which advisory names which product, and the updates that it needs.
+
+docs/theme/assets/javascripts/affected/match.js reads it. It is compact, since it has all advisories: arrays instead
+of objects, products and vocabulary by their position in a list, KB articles as numbers.
+"""
+
+import json
+from collections.abc import Iterable
+
+from kb.records.coverage import Coverage, Row, unpack
+from kb.records.entry import Entry
+from kb.records.fields import Kind, Severity, State
+from kb.records.product import Product
+from kb.render.library import Library
+from kb.render.speech import Speech, slug
+
+# The weightiest first. What nobody rated may be grave: it stands before what is known to be harmless.
+_SEVERITIES = (
+    (Severity.CRITICAL,),
+    (Severity.IMPORTANT, Severity.HIGH),
+    (Severity.MODERATE, Severity.MEDIUM),
+    (None, Severity.NOT_RATED),
+    (Severity.LOW,),
+    (Severity.NONE,),
+)
+_RANKS = {severity: rank for rank, severities in enumerate(_SEVERITIES) for severity in severities}
+_KINDS = (
+    Kind.EXPLOIT_NOTICE,
+    Kind.VULNERABILITY,
+    Kind.KILL_BITS,
+    Kind.TRUST_REVOCATION,
+    Kind.THIRD_PARTY,
+    Kind.HARDENING,
+    Kind.DEPRECATION,
+    Kind.NON_SECURITY_UPDATE,
+    Kind.GUIDANCE,
+)
+_KIND_RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
+_STATES = list(State)
+
+_EXPLOITED, _SUPERSEDED = 1, 2
+
+
+def affected_json(library: Library, speech: Speech) -> str:
+    """Returns the data for one language. Withdrawn advisories are left out."""
+    found = [(entry, unpack(entry.coverage)) for entry in library.entries if not entry.withdrawn]
+    found.sort(key=lambda pair: _weight(*pair))  # stable: the newer of equals stays first
+    rows = _Rows(library.products)
+    advisories = [_advisory(entry, cover, rows, speech) for entry, cover in found if cover.groups or cover.spared]
+    unmatched = [[entry.id, speech.plain(entry.title)] for entry, cover in found if not cover.groups + cover.spared]
+    families = list(dict.fromkeys((product.vendor, product.family) for product in library.products.values()))
+    places = {family: place for place, family in enumerate(families)}
+    parts = {
+        "kinds": _KINDS,
+        "states": _STATES,
+        "families": [[*family, _family_id(family[1])] for family in families],
+        "products": [
+            [key, each.name.de, each.name.en, places[each.vendor, each.family], each.version or "", *each.aliases]
+            for key, each in library.products.items()
+        ],
+        "pairs": rows.pairs,
+        "replaces": _distinct([_update(name) for name in pair] for _, cover in found for pair in cover.replaces),
+        "articles": _distinct(
+            [_update(name), *map(_update, kbs)] for _, cover in found for name, kbs in cover.articles.items()
+        ),
+        "unmatched": unmatched,
+        "advisories": advisories,
+    }
+    return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
+
+
+def choice(key: str, product: Product) -> str:
+    """Returns how a product is chosen in the address of the page: one that stands for all versions as its family."""
+    return key if product.version else f"{_family_id(product.family)}*"
+
+
+def _family_id(family: str) -> str:
+    return slug(family, 99)
+
+
+def _weight(entry: Entry, cover: Coverage) -> tuple:
+    """What is known to be attacked first, then by severity, then vulnerabilities, then by kind; the newer first."""
+    return (
+        entry.superseded_by is not None,
+        not cover.exploited,
+        _RANKS[cover.rating],
+        not entry.is_vulnerability,
+        _KIND_RANKS[entry.kind],
+    )
+
+
+def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
+    """Returns id, title, day, kind, state, rating or 0, flags, groups, spared rows, and the updates that resolve it.
+
+    A group has updates and rows, and after them, where there is something to say, limit or 0 and whether the rows are
+    still investigated.
+    """
+    groups = []
+    for needs, limit, investigated, members in cover.groups:
+        rest = [limit or 0, int(investigated)] if limit or investigated else []
+        groups.append([list(map(_update, needs)), rows.places(members), *rest])
+    resolving = [] if all(group.needs for group in cover.groups) else cover.resolving
+    return [
+        entry.id,
+        speech.plain(entry.title),
+        f"{entry.published}",
+        _KIND_RANKS[entry.kind],
+        _STATES.index(entry.state),
+        cover.rating or 0,
+        _EXPLOITED * cover.exploited + _SUPERSEDED * (entry.superseded_by is not None),
+        groups,
+        rows.places(cover.spared),
+        *(list(map(_update, names)) for names in resolving),
+    ]
+
+
+class _Rows:
+    """Numbers rows: products by their place in the table, pairs of product and component after them."""
+
+    def __init__(self, products: Iterable[str]):
+        self._places: dict[str | Row, int] = {key: place for place, key in enumerate(products)}
+        self.pairs: list[list[int]] = []
+
+    def places(self, rows: list[Row]) -> list[int]:
+        """Returns the numbers of `rows`."""
+        return [self._place(*row) for row in rows]
+
+    def _place(self, product: str, component: str | None) -> int:
+        if component is None:
+            return self._places[product]
+        place = self._places.get((product, component))
+        if place is None:
+            place = self._places[product, component] = len(self._places)
+            self.pairs.append([self._places[product], self._places[component]])
+        return place
+
+
+def _update(name: str) -> int | str:
+    """Returns a KB article as a number, any other update as it is."""
+    return int(name[2:]) if name.startswith("KB") and name[2:].isdigit() and name[2] != "0" else name
+
+
+def _distinct(lists: Iterable[list]) -> list[list]:
+    return [list(each) for each in dict.fromkeys(map(tuple, lists))]
+
+
+def _lines(items: Iterable) -> str:
+    return ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in items)

@@ -1,0 +1,502 @@
+""" "Am I affected?" in a browser: what is understood of what is pasted, what applies, and that nothing leaves."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.search_test import Visit, visit  # noqa: F401
+
+UPDATES = Path(__file__).parents[1] / "data/updates"
+
+# Text, the updates in it, and how many packages it lists as not installed.
+PASTED = {
+    "wmic-qfe-xp.txt": ([888111, 147222, 953297, 954154, 958215, 950749, 953839], 0),
+    "wmic-qfe-brief.csv": ([976902, 2479943, 2534111], 0),
+    "wmic-qfe.txt": ([2849697, 954474, 4486153], 0),
+    "get-hotfix.txt": ([4486153, 4487038], 0),
+    "systeminfo-de.txt": ([147222, 953839, 956391], 0),
+    "systeminfo-en.txt": ([956391], 0),
+    "dism.txt": ([2479943, 2491683, 976902], 1),
+    "dism-table.txt": ([2479943], 1),
+    "list.txt": ([954474, 953839, 4012212, 956391, 950749, "MS08-067", "Gateway Update 2.0.1", 943411], 0),
+}
+
+# A name as people and systems write it, and the products that are meant.
+NAMES = [
+    ("Windows XP SP3", ["windows-xp-sp3"]),
+    ("windows-xp-sp3", ["windows-xp-sp3"]),
+    ("Microsoft Windows XP Professional Service Pack 3 x86", ["windows-xp-sp3"]),
+    ("WinXP Home Edition ServicePack 2", ["windows-xp-sp2"]),
+    ("Microsoft® Windows® XP Professional x64 Edition SP 2", ["windows-xp-professional-x64-sp2"]),
+    ("Windows XP", ["windows-xp*"]),
+    ("Microsoft Windows XP Professional", ["windows-xp*"]),
+    ("Windows Server 2003 SP2", ["windows-server-2003-sp2"]),
+    ("W2K3 SP2", ["windows-server-2003-sp2"]),
+    ("Windows 2003 R2 Enterprise SP2", ["windows-server-2003-r2-sp2"]),
+    ("Windows Server 2003 R2 SP1", ["windows-server-2003-sp1"]),
+    ("Microsoft Windows 7 Professional  Service Pack 1 x64", ["windows-7-x64-sp1"]),
+    ("Windows 8.1", ["windows-8-1*"]),
+    ("Microsoft Windows 10 Pro 1607 x64", ["windows-10-1607-x64"]),
+    ("Microsoft Windows Server 2012 R2 Standard x64", ["windows-server-2012-r2*"]),
+    ("Windows Server 2003 mit SP2 für Itanium-basierte Systeme", ["windows-server-2003-itanium-sp2"]),
+    ("Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2", ["windows-server-2003-x64-sp2"]),
+    ("Windows Server 2008 für 32-Bit-Systeme", ["windows-server-2008-x86"]),
+    ("Windows Server 2008 for x64-based Systems", ["windows-server-2008-x64"]),
+    ("Windows Server (R) 2008 Datacenter 64-bit", ["windows-server-2008-x64"]),
+    ("Windows Vista", ["windows-vista*"]),
+    ("Microsoft® Windows Vista™ Business Service Pack 1", ["windows-vista-sp1"]),
+    ("Windows 2000 Advanced Server SP4", ["windows-2000-sp4"]),
+    ("SCCM 2007", ["configmgr-2007"]),
+    ("IE6", ["internet-explorer-6*"]),
+    ("Microsoft Internet Explorer 6.0 SP1", ["internet-explorer-6-sp1"]),
+    ("Snapshot Viewer für Access", ["snapshot-viewer-for-microsoft-access*"]),
+    ("snapshot viewer for microsoft access", ["snapshot-viewer-for-microsoft-access*"]),
+    ("Word 2003 Service Pack 3", ["office-word-2003-sp3"]),
+    ("IE 6 auf Windows XP SP3", ["internet-explorer-6*", "windows-xp-sp3"]),
+    ("Internet Explorer 7 on Windows Vista SP1", ["internet-explorer-7*", "windows-vista-sp1"]),
+    ("SRV-01;Windows Server 2003 SP2;Berlin", ["windows-server-2003-sp2"]),
+    ("WSUS 3.0 SP1", ["wsus-3-0-sp1"]),
+    ("Windows XP SP3 x64", []),
+    ("Windows Vista Service Pack 9", []),
+    ("Ubuntu 8.04", []),
+    ("…", []),
+]
+
+# A small library: families Windows > Windows XP, Browser; replaced updates, a bulletin of two articles.
+LIBRARY = {
+    "kinds": ["vulnerability", "guidance"],
+    "states": ["update-available"],
+    "families": [["M", "Windows", "windows"], ["M", "Windows XP", "windows-xp"], ["M", "Browser", "browser"]],
+    "products": [
+        ["windows", "Windows", "Windows", 0, ""],
+        ["xp-sp2", "XP SP2", "XP SP2", 1, "SP2"],
+        ["xp-sp3", "XP SP3", "XP SP3", 1, "SP3"],
+        ["browser-6", "Browser 6", "Browser 6", 2, "6"],
+        ["browser-7", "Browser 7", "Browser 7", 2, "7"],
+    ],
+    "pairs": [[2, 3], [1, 4]],
+    "replaces": [[300001, 200001], [200001, 100001], [100001, 300001]],
+    "articles": [["MS08-001", 500001, 500002]],
+    "unmatched": [],
+    "advisories": [
+        ["own", "", "2008-01-01", 0, 0, "critical", 1, [[[100001], [1, 2]]], []],
+        ["general", "", "2008-01-01", 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
+        ["component", "", "2008-01-01", 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
+        ["whole", "", "2008-01-01", 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
+        ["guidance", "", "2008-01-01", 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
+    ],
+}
+
+# Chosen, installed, and what applies: status, updates with what covers them, rows.
+APPLIES = [
+    (["xp-sp3"], [], {
+        "own": "todo KB100001: exact 2",
+        "general": "todo MS08-001: general 0",
+        "component": "todo KB400001: if 2/3",
+        "whole": "todo KB600001 MS08-002 V-1: exact 2 < 7 ?",
+    }),
+    (["xp-sp2"], [], {
+        "own": "todo KB100001: exact 1",
+        "component": "todo KB400002: if 1/4",
+        "(spared)": "general guidance",
+    }),
+    (["windows-xp*"], [100001], {
+        "own": "done KB100001=KB100001: exact 1, exact 2",
+        "general": "todo MS08-001: general 0",
+        "component": "todo KB400001: if 2/3; todo KB400002: if 1/4",
+        "whole": "todo KB600001 MS08-002 V-1: exact 2 < 7 ?",
+        "(spared)": "guidance",
+    }),
+    (["xp-sp3", "browser-6"], [300001, 500001, 400001, "MS08-002"], {
+        "own": "done KB100001=KB300001: exact 2",
+        "general": "partial MS08-001+: general 0",
+        "component": "done KB400001=KB400001: exact 2/3",
+        "whole": "done KB600001 MS08-002=MS08-002 V-1: exact 2, exact 2/3 < 7 ?",
+    }),
+    (["windows*"], [500001, 500002, 400002], {
+        "own": "todo KB100001: exact 1, exact 2",
+        "general": "done MS08-001=KB500001: exact 0",
+        "component": "todo KB400001: if 2/3; done KB400002=KB400002: if 1/4",
+        "whole": "todo KB600001 MS08-002 V-1: exact 2 < 7 ?",
+        "(spared)": "guidance",
+    }),
+    (["browser-7", "xp-sp3"], [], {
+        "own": "todo KB100001: exact 2",
+        "general": "todo MS08-001: general 0",
+        "component": "todo KB400001: if 2/3",
+        "whole": "todo KB600001 MS08-002 V-1: exact 2 < 7 ?",
+        "guidance": "read : exact 4",
+    }),
+    (["browser*"], [], {
+        "component": "todo KB400001: on 2/3; todo KB400002: on 1/4",
+        "whole": "todo KB600001 MS08-002 V-1: on 2/3 < 7 ?",
+        "guidance": "read : exact 4",
+    }),
+    ([], [100001], {}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser, served_site: str) -> Iterator[Page]:
+    """A page in which parse, match, fragment and csv are the modules of these names, and data that of the site."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served_site}/en/affected/")
+    page.evaluate("""async () => {
+        for (const name of ["parse", "match", "fragment"])
+            window[name] = await import(`../assets/javascripts/affected/${name}.js`)
+        window.csv = await import("../assets/javascripts/csv.js")
+        const raw = await (await fetch("../../data/affected-en.json")).json()
+        window.data = match.openData(raw)
+        window.recognize = parse.makeRecognizer([...match.namesOf(data)])
+    }""")
+    yield page
+    context.close()
+
+
+def test_updates_in_the_output_of_commands(modules: Page):
+    texts = {name: (UPDATES / name).read_text("utf-8") for name in PASTED}
+    found = modules.evaluate(
+        """texts => Object.fromEntries(Object.entries(texts).map(([name, text]) =>
+            [name, parse.parseUpdates(text, ["Gateway Update 2.0.1"])]))""",
+        texts,
+    )
+    assert {name: (each["updates"], each["skipped"]) for name, each in found.items()} == PASTED
+
+
+def test_the_system_in_the_output_of_systeminfo(modules: Page):
+    texts = [(UPDATES / f"{name}.txt").read_text("utf-8") for name in ("systeminfo-de", "systeminfo-en", "list")]
+    texts.append("OS Name: Microsoft Windows 10 Pro\nOS Version: 10.0.14393 N/A Build 14393\nSystem Type: x64-based")
+    assert modules.evaluate("texts => texts.map(parse.systemProduct)", texts) == [
+        "Microsoft Windows XP Professional Service Pack 3 X86",
+        "Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2 x64",
+        "",
+        "Microsoft Windows 10 Pro 1607 x64",
+    ]
+
+
+def test_every_name_of_the_product_table(modules: Page):
+    """It means its product, or the family where the product or the name is that of all versions."""
+    missed = modules.evaluate("""() => data.products.flatMap(product =>
+        [match.idOf(product), product.name.de, product.name.en, ...product.aliases]
+            .map(name => [name, recognize(name).ids])
+            .filter(([, [id, ...more]]) => more.length || ![product.key, `${product.family.id}*`].includes(id)))""")
+    assert missed == []
+
+
+def test_names_of_products(modules: Page):
+    found = modules.evaluate("names => names.map(name => recognize(name).ids)", [name for name, _ in NAMES])
+    assert dict(zip((name for name, _ in NAMES), found, strict=True)) == dict(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("product", "meant"),
+    [
+        ("windows-xp-sp2", []),  # the x64 Edition is a product of its own
+        ("windows-xp-professional-x64", ["windows-xp-professional-x64-sp2"]),
+        ("windows-server-2003-sp2", ["windows-server-2003-r2-sp2"]),
+        ("windows-server-2003-x64-sp2", ["windows-server-2003-r2-x64-sp2"]),
+        ("windows-7-sp1", ["windows-7-x86-sp1", "windows-7-x64-sp1"]),
+        (
+            "windows-server-2012",
+            ["windows-server-2012-server-core"],  # and not Windows Server 2012 R2
+        ),
+        ("configmgr-2007", ["configmgr-2007-sp1"]),
+        ("apple-safari-windows", ["apple-safari-3-1-2-windows"]),
+        ("windows-xp-sp3", []),
+    ],
+)
+def test_products_that_are_meant_where_a_more_general_one_is(modules: Page, product: str, meant: list[str]):
+    found = modules.evaluate("key => data.byKey.get(key).narrower.map(each => each.key)", product)
+    assert found == meant
+
+
+def test_families_that_are_meant_where_a_more_general_one_is(modules: Page):
+    found = modules.evaluate("""() => Object.fromEntries(["windows", "internet-explorer", "windows-server-2008"].map(
+        id => [id, [...new Set(match.familyProducts(data, id).map(each => each.family.name))]]))""")
+    assert {"Windows", "Windows XP", "Windows Server 2008 R2", "Windows Media Player"} <= set(found["windows"])
+    assert {"Internet Explorer", "Internet Explorer 6"} <= set(found["internet-explorer"])
+    assert found["windows-server-2008"] == ["Windows Server 2008"]
+
+
+def test_suggestions(modules: Page):
+    text = '- Windwos XP SP3\n\n  Windows Vista Service Pack 9\r\nUbuntu 8.04\n* "XP SP3",\nWindows XP SP3'
+    assert modules.evaluate("text => parse.parseProducts(text, recognize)", text) == {
+        "ids": ["windows-xp-sp3"],
+        "unknown": [
+            {"line": "Windwos XP SP3", "suggestions": ["windows-xp-sp3", "windows-xp-sp1", "windows-xp-sp2"]},
+            {
+                "line": "Windows Vista Service Pack 9",
+                "suggestions": ["windows-vista-sp1", "windows-vista-sp2", "windows-vista*"],
+            },
+            {"line": "Ubuntu 8.04", "suggestions": []},
+        ],
+    }
+
+
+def test_what_applies(modules: Page):
+    made = modules.evaluate(
+        """([library, cases]) => {
+            const small = match.openData(library)
+            const name = update => typeof update === "number" ? `KB${update}` : update
+            const said = ({ update, by, partly }) => name(update) + (by ? `=${name(by)}` : partly ? "+" : "")
+            const row = ({ product, component, how }) => `${how} ${product}${component ? `/${component}` : ""}`
+            const notes = each => (each.limit ? ` ${each.limit}` : "") + (each.investigated ? " ?" : "")
+            const line = each => `${each.status} ${each.updates.map(said).join(" ")}: `
+                + each.rows.map(row).join(", ") + notes(each)
+            return cases.map(([ids, updates]) => {
+                const { results, spared } = match.match(small, ids, updates)
+                const lines = results.map(each => [each.id, each.lines.map(line).join("; ")])
+                if (spared.length) lines.push(["(spared)", spared.map(each => each.id).join(" ")])
+                return Object.fromEntries(lines)
+            })
+        }""",
+        [LIBRARY, [case[:2] for case in APPLIES]],
+    )
+    assert made == [case[2] for case in APPLIES]
+
+
+def test_the_facts_of_a_result(modules: Page):
+    results = modules.evaluate(
+        "([library, ids]) => match.match(match.openData(library), ids, [400001]).results",
+        [LIBRARY, ["windows-xp*", "browser-6", "browser-7"]],
+    )
+    assert {each["id"]: each["status"] for each in results} == {
+        "own": "todo",
+        "general": "todo",
+        "component": "partial",
+        "whole": "todo",
+        "guidance": "read",
+    }
+    facts = ("kind", "state", "severity", "exploited", "superseded", "published")
+    assert [[each[fact] for fact in facts] for each in (results[0], results[-1])] == [
+        ["vulnerability", "update-available", "critical", True, False, "2008-01-01"],
+        ["guidance", "update-available", "", False, True, "2008-01-01"],
+    ]
+
+
+def test_updates_with_names_of_their_own(modules: Page):
+    assert modules.evaluate("library => match.vendorUpdates(match.openData(library))", LIBRARY) == ["V-1"]
+
+
+def test_the_selection_in_an_address(modules: Page):
+    ids, updates = ["configmgr-2007", "windows-xp*"], [954474, "MS08-067", "Gateway Update 2.0.1"]
+    written = modules.evaluate("([ids, updates]) => fragment.writeFragment(ids, updates)", [ids, updates])
+    assert written == "#p=configmgr-2007,windows-xp*&kb=954474,MS08-067,Gateway%20Update%202.0.1"
+    read = "each => fragment.readFragment(each)"
+    assert modules.evaluate(read, written) == {"ids": ids, "updates": updates}
+    assert modules.evaluate(read, "#p=a,,a, b&kb=") == {"ids": ["a", "b"], "updates": []}
+    assert modules.evaluate(read, "") == {"ids": [], "updates": []}
+    assert modules.evaluate("fragment.writeFragment([], [])") == ""
+
+
+def test_csv_is_no_program(modules: Page):
+    rows = [["a", 1, None], ['say "x", y', "two\nlines", "=1+1"], ["+1", "-1", "@x"], ["\ta", "\rb", "a=b;c"]]
+    assert modules.evaluate("rows => csv.toCsv(rows)", rows) == (
+        'a,1,\r\n"say ""x"", y","two\nlines",\'=1+1\r\n\'+1,\'-1,\'@x\r\n\'\ta,"\'\rb","a=b;c"\r\n'
+    )
+
+
+def statuses(page: Page) -> list[tuple[str, str]]:
+    """Returns the advisories that the page shows, and the status of each."""
+    page.locator("[data-affected-state=done]").wait_for()
+    shown = page.locator(".kb-affected__groups .kb-result").all()
+    return [(each.get_attribute("data-advisory"), each.get_attribute("data-status")) for each in shown]
+
+
+def test_with_the_keyboard_alone(visit: Visit):  # noqa: F811
+    page = visit("de/affected/")
+    expect(page.locator(".kb-affected__summary")).to_have_text("Wählen Sie zuerst ein Produkt.")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.locator("#kb-affected-names").focus()
+    page.keyboard.type("SCCM 2007\nWindows XP SP4")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-affected__named")).to_contain_text(
+        "1 Produkt erkannt: System Center Configuration Manager 2007"
+    )
+    expect(page.locator(".kb-affected__unknown")).to_contain_text("Nicht erkannt: Windows XP SP4. Meinten Sie")
+    assert page.locator("#kb-affected-names").input_value() == "Windows XP SP4"
+    page.get_by_role("button", name="Windows XP Service Pack 2", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-affected-names")).to_be_focused()
+    assert page.locator("#kb-affected-names").input_value() == ""
+    page.locator(".kb-affected__picker summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("word 2002 SP3")
+    expect(page.locator(".kb-affected__picker [role=status]")).to_have_text("1 Produkt")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.locator("#kb-affected-updates").focus()
+    page.keyboard.type("KB953839, MS08-067; KB954474")
+    expect(page.locator(".kb-affected__recognized")).to_have_text("2 KB-Artikel erkannt, 1 Bulletin")
+    expect(page.locator(".kb-affected__summary")).to_have_text(
+        "9 Empfehlungen gelten für Sie: 5 zu erledigen, 1 ohne Update, 3 erledigt."
+    )
+    assert page.url.endswith("#p=configmgr-2007,windows-xp-sp2,office-word-2002-sp3&kb=953839,954474,MS08-067")
+    page.locator(".kb-chip button").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-chip")).to_have_count(2)
+    expect(page.locator(".kb-chip button").nth(1)).to_be_focused()
+    assert statuses(page) == [("954960", "todo"), ("953635", "read"), ("954474", "done")]
+    # Chromium looks for the icon again when the address changes; a fragment is part of no request.
+    assert [url for url in requests if not url.endswith("/favicon.svg")] == []
+
+
+def test_a_link_to_a_selection(visit: Visit):  # noqa: F811
+    address = "en/affected/#p=configmgr-2007,windows-vista*,gone&kb=954474,953839,MS08-067"
+    page = visit(address)
+    shown = statuses(page)
+    assert shown == [
+        ("951306", "todo"),
+        ("956391", "todo"),
+        ("953818", "todo"),
+        ("943411", "todo"),
+        ("954960", "todo"),
+        ("953839", "done"),
+        ("954474", "done"),
+    ]
+    expect(page.locator(".kb-affected__named")).to_have_text("This site does not know (any longer): gone")
+    assert page.locator("#kb-affected-updates").input_value() == "KB954474\nKB953839\nMS08-067"
+    assert page.locator(".kb-chip span").all_text_contents() == [
+        "System Center Configuration Manager 2007",
+        "Windows Vista (all versions)",
+    ]
+    assert page.url.endswith("#p=configmgr-2007,windows-vista*&kb=954474,953839,MS08-067")
+    page.reload()
+    assert statuses(page) == shown
+    page.locator(".kb-languages a[hreflang=de]").click()
+    page.wait_for_url("**/de/affected/#p=*")
+    assert statuses(page) == shown
+    expect(page.locator(".kb-chip span").nth(1)).to_have_text("Windows Vista (alle Versionen)")
+    page.get_by_role("button", name="Neu beginnen").click()
+    assert page.url.endswith("/de/affected/")
+    assert statuses(page) == []
+
+
+def test_from_a_product(visit: Visit):  # noqa: F811
+    page = visit("de/products/windows-vista/")
+    page.get_by_role("link", name="Mit Ihren installierten Updates vergleichen").click()
+    expect(page.locator(".kb-chip span")).to_have_text("Windows Vista (alle Versionen)")
+
+
+def test_systeminfo_names_the_product_too(visit: Visit):  # noqa: F811
+    page = visit("de/affected/")
+    page.locator("#kb-affected-updates").fill((UPDATES / "systeminfo-de.txt").read_text("utf-8"))
+    expect(page.locator(".kb-affected__recognized")).to_contain_text(
+        "Produkt aus der Ausgabe von systeminfo hinzugefügt: Windows XP Service Pack 3"
+    )
+    assert ("956391", "done") in statuses(page)
+
+
+def test_as_csv(visit: Visit):  # noqa: F811
+    page = visit("en/affected/#p=configmgr-2007,office-word-2002-sp3&kb=954474")
+    statuses(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Save as CSV").click()
+    assert downloading.value.suggested_filename == "affected.csv"
+    text = Path(downloading.value.path()).read_text("utf-8")
+    site = page.url.partition("/en/")[0]
+    assert text.startswith("\ufeff")
+    assert list(csv.reader(io.StringIO(text[1:], newline=""))) == [
+        [
+            "Status",
+            "Advisory",
+            "Title",
+            "Kind",
+            "Severity",
+            "Known attacks",
+            "Published",
+            "Update",
+            "Installed updates",
+            "Product",
+            "Address",
+        ],
+        [
+            "To do",
+            "954960",
+            "WSUS 3.0 stops distributing updates in environments with Office 2003",
+            "Non-security update",
+            "",
+            "",
+            "2008-06-30",
+            "KB954960",
+            "",
+            "System Center Configuration Manager 2007",
+            f"{site}/en/advisories/954960/",
+        ],
+        [
+            "Nothing to install",
+            "953635",
+            "Vulnerability in Word 2002 SP3 used in targeted attacks",
+            "Vulnerability",
+            "",
+            "yes",
+            "2008-07-08",
+            "",
+            "",
+            "Microsoft Office Word 2002 Service Pack 3",
+            f"{site}/en/advisories/953635/",
+        ],
+        [
+            "Done",
+            "954474",
+            "Configuration Manager 2007 stops delivering updates to SMS 2003 clients",
+            "Non-security update",
+            "",
+            "",
+            "2008-06-13",
+            "KB954474",
+            "KB954474",
+            "System Center Configuration Manager 2007; System Center Configuration Manager 2007 Service Pack 1",
+            f"{site}/en/advisories/954474/",
+        ],
+    ]
+
+
+def test_on_paper_there_is_the_result_only(visit: Visit):  # noqa: F811
+    page = visit("en/affected/#p=configmgr-2007&kb=954474")
+    statuses(page)
+    page.emulate_media(media="print")
+    for hidden in ("#kb-affected-names", "#kb-affected-updates", ".kb-affected__actions", ".kb-chip button"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    for shown in (".kb-chip span", ".kb-affected__summary", ".kb-result"):
+        expect(page.locator(shown).first).to_be_visible()
+
+
+def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_site: str):
+    many = [[f"{number}", f"No. {number}", *LIBRARY["advisories"][0][2:]] for number in range(101)]
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
+        page.goto(f"{served_site}/en/affected/#p=xp-sp3")
+        assert len(statuses(page)) == 100
+        expect(page.get_by_role("button", name="Show all 101")).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert len(statuses(page)) == 101
+        expect(page.get_by_role("button", name="Show all 101")).to_have_count(0)
+
+
+def test_without_script(browser: Browser, served_site: str):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{served_site}/de/affected/")
+        expect(page.locator(".kb-affected")).to_be_hidden()
+        links = page.locator("noscript a").all()
+        assert [link.get_attribute("href") for link in links] == ["../products/", "../advisories/"]
+        assert all(link.is_visible() for link in links)
+
+
+def test_says_that_it_cannot_be_loaded(browser: Browser, served_site: str):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/data/affected-de.json", lambda route: route.abort())
+        page.goto(f"{served_site}/de/affected/")
+        page.locator("[data-affected-state=failed]").wait_for()
+        expect(page.locator(".kb-affected__summary")).to_contain_text("konnten nicht geladen werden")

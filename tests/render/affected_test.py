@@ -1,0 +1,81 @@
+"""The data of the page "Am I affected?"."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from kb.records.coverage import Coverage, pack
+from kb.records.fields import LANGUAGES, Kind, Severity
+from kb.render.affected import affected_json, choice
+from kb.render.library import Library
+from tests.golden import assert_golden
+from tests.samples import MINIMAL, OLDER, RICH, environment, library
+
+
+def data(entries: list, language: str = "en") -> str:
+    return affected_json(Library(entries, library().products, {}), environment(language).globals["s"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_literally(language: str):
+    entries = [replace(entry, withdrawn=False) for entry in library().entries]
+    assert_golden(f"affected.{language}.json", data(entries, language))
+
+
+def test_withdrawn_advisories_are_left_out():
+    made = json.loads(data(library().entries))
+    assert [each[0] for each in made["advisories"] + made["unmatched"]] == [OLDER, MINIMAL]
+    assert made["replaces"] == made["articles"] == []
+
+
+def test_the_weightiest_first():
+    plain = replace(
+        library().by_id[OLDER], is_vulnerability=False, kind=Kind.GUIDANCE, withdrawn=False, superseded_by=None
+    )
+
+    def entry(name: str, *, exploited=False, rating=None, rest: dict | None = None):
+        groups = [(["KB9990001"], None, False, [("example-sensor", None)])]
+        cover = Coverage(exploited, rating, groups, [], [[], [], []], [], {})
+        return replace(plain, id=name, coverage=pack(cover), **(rest or {}))
+
+    made = json.loads(
+        data(
+            [
+                entry("superseded", exploited=True, rest={"superseded_by": RICH}),
+                entry("none", rating=Severity.NONE),
+                entry("low", rating=Severity.LOW),
+                entry("old"),
+                entry("new", rest={"published": plain.published.replace(year=2028)}),
+                entry("kind", rest={"kind": Kind.HARDENING}),
+                entry("vulnerability", rest={"is_vulnerability": True}),
+                entry("medium", rating=Severity.MEDIUM),
+                entry("critical", rating=Severity.CRITICAL),
+                entry("exploited", exploited=True),
+            ]
+        )
+    )
+    assert [each[0] for each in made["advisories"]] == [
+        "exploited",
+        "critical",
+        "medium",
+        "vulnerability",
+        "kind",
+        "new",
+        "old",
+        "low",
+        "none",
+        "superseded",
+    ]
+
+
+def test_every_kind_has_a_rank():
+    made = json.loads(data([]))
+    assert sorted(made["kinds"]) == sorted(Kind)
+    assert made["advisories"] == []
+
+
+def test_choice():
+    products = library().products
+    assert choice("example-gateway-1", products["example-gateway-1"]) == "example-gateway-1"
+    assert choice("example-web-console", products["example-web-console"]) == "web-console*"
