@@ -1,0 +1,118 @@
+"""What a document refers to: articles, CVEs, bulletins, other advisories, web pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.imports.technet.blocks import Inline
+from kb.imports.technet.document import Document
+
+_KB = (
+    re.compile(r"\bKB\s?(\d{6,8})\b", re.I),
+    re.compile(r"Knowledge[ -]Base[ -](?:Artikel[n]?|Articles?)\s+\(?(\d{6,8})\b", re.I),
+    re.compile(r"\b(?:Artikel|Article)\s+\(?(\d{6,8})\b", re.I),
+    re.compile(r"\b(?:Sicherheits)?[Uu]pdates?\s+\(?(\d{6,8})\b"),
+)
+_KB_ADDRESS = re.compile(
+    r"support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?(?:help/|kb/|(?:default\.aspx)?\?(?:scid=kb;[a-z-]+;|kbid=))(\d{5,8})",
+    re.I,
+)
+_CVE = re.compile(r"\b(?:CVE|CAN)-(\d{4}-\d{4,})", re.I)
+_BULLETIN = re.compile(r"\b(MS\d\d-\d{3})\b", re.I)
+_VENDOR = re.compile(r"\b(APSB\d\d-\d{2,3})\b", re.I)
+_CERT = re.compile(r"VU#\s?(\d{4,7})|kb\.cert\.org/vuls/id/(\d{4,7})", re.I)
+_BID = re.compile(r"\bBID[ :#]*(\d{3,6})\b|securityfocus\.com/bid/(\d{3,6})", re.I)
+_CME = re.compile(r"\bCME-(\d+)", re.I)
+_ADVISORY = re.compile(r"(?:Sicherheitsempfehlung(?:en)?|Security Advisor(?:y|ies))\s+\(?(\d{6,7})\b", re.I)
+_ADVISORY_ADDRESS = re.compile(
+    r"(?:security/advisory|/empfehlungen|/advisory|library/security)/(\d{6,7})(?:\.mspx|\.aspx)?", re.I
+)
+
+# Addresses that say in every document the same: where updates are found, how one protects oneself.
+_CONSTANT = re.compile(
+    r"https://(?:windowsupdate\.microsoft\.com|update\.microsoft\.com|www\.update\.microsoft\.com|support\.microsoft\.com/?(?:security.*)?$"
+    r"|support\.microsoft\.com/(?:common|contactus)|go\.microsoft\.com/fwlink/\?linkid=(?:40747|21130|21131|21132|21155|21312|21742|96155)\b"
+    r"|www\.microsoft\.com/(?:germany/|de-de/)?(?:(?:athome/|consumer/)?(?:security|sicherheit)/?(?:default\.(?:mspx|aspx))?$"
+    r"|(?:athome/|consumer/)?(?:security/|sicherheit/)?protect|download/default|technet/s(?:ecurity|icherheit)/bulletins/policy|security/portal/?$))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that the document names: type as of a reference, identifier, address, words around it, line, part."""
+
+    type: str
+    id: str | None
+    url: str | None
+    text: str
+    line: int
+    part: str
+
+
+def mentions(document: Document) -> list[Mention]:
+    """Returns what `document` refers to: each thing once, in the order of first mention, with an address if it has one."""
+    found: dict[tuple[str, str], Mention] = {}
+    for each in _all(document):
+        key = (each.type, (each.id or each.url or "").casefold())
+        known = found.get(key)
+        if known is None:
+            found[key] = each
+        elif known.url is None and each.url:
+            found[key] = Mention(known.type, known.id, each.url, known.text or each.text, known.line, known.part)
+    return [*found.values()]
+
+
+def _all(document: Document) -> Iterator[Mention]:
+    for each in document.placed:
+        if each.part == "constant" or each.block.kind == "code":
+            continue
+        for cell in (each.block.inline, *(cell for row in each.block.rows for cell in row)):
+            if each.part != "revisions":
+                yield from _linked(cell, each.part)
+            yield from _named(cell, each.part)
+        if each.block.kind == "table" and each.part != "revisions":
+            yield from _listed(each.block.rows, each.part)
+
+
+def _linked(cell: Inline, part: str) -> Iterator[Mention]:
+    for text, address in cell.links:
+        identified = [*identify(text), *identify(address)]
+        if identified:
+            kind, name = identified[0]
+            yield Mention(kind, name, address if _leads(kind, name, text, address) else None, text, cell.line, part)
+            for kind, name in identified[1:]:
+                yield Mention(kind, name, None, text, cell.line, part)
+        elif address.startswith("https://") and not _CONSTANT.match(address):
+            yield Mention("web", None, address, text, cell.line, part)
+
+
+def _leads(kind: str, name: str, text: str, address: str) -> bool:
+    """Tells whether `address` belongs to what the text names: texts and addresses were mixed up now and then."""
+    other = [each for each in identify(address) if each[0] == kind]
+    return not other or (kind, name) in other
+
+
+def _named(cell: Inline, part: str) -> Iterator[Mention]:
+    for kind, name in identify(cell.text):
+        yield Mention(kind, name, None, "", cell.line, part)
+
+
+def _listed(rows: list[list[Inline]], part: str) -> Iterator[Mention]:
+    """Yields the bare numbers of the table of references."""
+    for row in rows:
+        if len(row) > 1 and re.match(r"(?:Microsoft )?Knowledge[ -]Base", row[0].text, re.I):
+            for number in re.findall(r"\b\d{6,8}\b", row[1].text):
+                yield Mention("kb", f"KB{number}", None, "", row[1].line, "references")
+
+
+def identify(text: str) -> list[tuple[str, str]]:
+    """Returns (type, identifier) of all that `text`, or an address, names by number."""
+    found = [("kb", f"KB{number}") for form in (*_KB, _KB_ADDRESS) for number in form.findall(text)]
+    found += [("cve", f"CVE-{number}") for number in _CVE.findall(text)]
+    found += [("bulletin", name.upper()) for form in (_BULLETIN, _VENDOR) for name in form.findall(text)]
+    found += [("cert", f"VU#{one or other}") for one, other in _CERT.findall(text)]
+    found += [("bid", f"BID {one or other}") for one, other in _BID.findall(text)]
+    found += [("cme", f"CME-{number}") for number in _CME.findall(text)]
+    found += [("advisory", number) for form in (_ADVISORY, _ADVISORY_ADDRESS) for number in form.findall(text)]
+    return list(dict.fromkeys(found))
