@@ -1,4 +1,4 @@
-"""Writes a draft as YAML in the style of the records: two spaces, folded texts, comments above what they are about."""
+"""Writes a draft as YAML in the style of the records: two spaces, folded texts, remarks as comments above."""
 
 import datetime
 import re
@@ -12,6 +12,7 @@ from kb.imports.draft import Draft, Loc
 
 _HEAD = "# yaml-language-server: $schema=../schema/advisory.json"
 _WIDTH = 112
+_ODD = re.compile(r"[^\S \n]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")  # what a block would not keep as it is
 
 
 def emit(draft: Draft) -> str:
@@ -26,14 +27,7 @@ def emit(draft: Draft) -> str:
 
 def _comments(notes: list[str], indent: str) -> Iterator[str]:
     for note in notes:
-        yield from textwrap.wrap(
-            note,
-            _WIDTH,
-            initial_indent=f"{indent}# ",
-            subsequent_indent=f"{indent}#   ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from _wrapped(note, f"{indent}# ", f"{indent}#   ")
 
 
 def _entry(name: str, value: Any, loc: Loc, notes: dict[Loc, list[str]], indent: str) -> Iterator[str]:
@@ -67,23 +61,27 @@ def _item(value: Any, loc: Loc, notes: dict[Loc, list[str]], indent: str) -> Ite
 def _long(name: str, value: str, indent: str) -> Iterator[str]:
     """Yields a text of several lines as a block, one long line folded."""
     inner = indent + "  "
-    foldable = "\n" not in value and not value.startswith(" ") and "  " not in value
-    if re.search(r"[\x00-\x08\x0b-\x1f]", value) or value != value.strip("\n") + "\n" * value.endswith("\n"):
-        yield f"{indent}{name}: {_scalar(value)}"
-    elif foldable:
+    lines = value.split("\n")
+    if _ODD.search(value) or value.endswith("\n\n") or any(line.isspace() for line in lines):
+        yield f"{indent}{name}: {_quoted(value)}"
+    elif len(lines) == 1 and "  " not in value and value == value.strip():
         yield f"{indent}{name}: >-"
-        yield from textwrap.wrap(
-            value,
-            _WIDTH,
-            initial_indent=inner,
-            subsequent_indent=inner,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from _wrapped(value, inner, inner)
     else:
         lead = "2" if value.startswith((" ", "\n")) else ""
         yield f"{indent}{name}: |{lead}{'' if value.endswith(chr(10)) else '-'}"
-        yield from (f"{inner}{line}".rstrip() for line in value.rstrip("\n").split("\n"))
+        yield from (inner + line if line else "" for line in value.removesuffix("\n").split("\n"))
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _scalar(value: Any) -> str:
@@ -92,14 +90,20 @@ def _scalar(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, str):
-        if re.fullmatch(r"[A-Za-zÄÖÜäöü(„][^\n#:\"'\[\]{},&*!|>%@`\\]*", value) and yaml.safe_load(value) == value:
-            return value
-        text = yaml.dump(value, allow_unicode=True, width=10**6, default_style=None)
-        plain = text.removesuffix("\n").removesuffix("\n...")
-        if plain.startswith("'") or plain[:1].isdigit():
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return plain
-    if isinstance(value, list | dict):
-        return "[]" if isinstance(value, list) else "{}"
-    return str(value)
+    if not isinstance(value, str):
+        return f"{value}" if value else "[]" if isinstance(value, list) else "{}"
+    return value if _plain(value) else _quoted(value)
+
+
+def _plain(value: str) -> bool:
+    """Tells whether `value` can stand without quotes; what begins with a digit has them, so that it is no number."""
+    if not value or value[0].isdigit() or not value.isprintable() or value != value.strip():
+        return False
+    try:
+        return yaml.load(value, Loader=yaml.SafeLoader) == value
+    except (yaml.YAMLError, ValueError):
+        return False
+
+
+def _quoted(value: str) -> str:
+    return yaml.dump(value, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9, default_style='"').rstrip("\n")

@@ -7,11 +7,12 @@ from kb.records import source
 from kb.records.files import discover
 from kb.records.tree import Unreadable
 
-_JOINED = re.compile(
-    r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for)\s+)?(?=Microsoft|Windows|Internet Explorer|Service Pack|SP\d)"
-)
-_ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
 _SERVICE_PACK = re.compile(r"(?:\s*(?:Service Pack|SP)\s*\d)+$")
+_ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
+_JOINED = re.compile(
+    r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for|and|und)\s+)?"
+    r"(?=Microsoft|Windows|Internet Explorer|Zune|Service Pack|SP\d)"
+)
 
 
 def plain(name: str) -> str:
@@ -21,21 +22,23 @@ def plain(name: str) -> str:
     'windows xp service pack 2'
     """
     name = re.sub(r"\bsp ?(\d)", r"service pack \1", name.casefold())
-    name = re.sub(r"\b(\d\d)[- ]bit([- ])", r"\1-bit ", name)
-    return " ".join(re.sub(r"\bmicrosoft\b[- ]?|[®™:,]", " ", name).replace("-", " ").split())
+    return " ".join(re.sub(r"\bmicrosoft\b|[®™:,-]", " ", name).split())
 
 
 class Products:
-    """The product table, asked by name. `unknown` gathers the names that it does not have, as they were asked."""
+    """The product table, asked by name."""
 
     def __init__(self, table: dict[str, dict]):
         self._keys: dict[str, str] = {}
         for key, entry in table.items():
-            for name in (*entry["name"].values(), *entry.get("aliases", ())):
+            for name in (*entry["name"].values(), *(entry.get("aliases") or ())):
                 self._keys.setdefault(plain(name), key)
 
     def find(self, name: str) -> tuple[str, str | None] | None:
-        """Returns the keys of product and component that `name` means: "Word 2003", "Word 2003 for Windows XP"."""
+        """Returns the keys of product and component that `name` means, such as "Word 2003 for Windows XP".
+
+        Returns None for a name that the table does not have.
+        """
         if key := self._keys.get(plain(name)):
             return key, None
         for on in _ON.finditer(name):
@@ -48,8 +51,8 @@ class Products:
     def split(self, cell: str) -> list[str]:
         """Returns the full names of the products that `cell` joins.
 
-        "Internet Explorer 6 for Windows XP SP2 and SP3" are two, each with its component; a name that the table
-        knows as a whole is never split.
+        "Word 2003 for Windows XP SP2 and SP3" are two, each with its component. A name that the table knows as a
+        whole is never split.
         """
         if self.find(cell):
             return [cell]
@@ -67,9 +70,12 @@ class Products:
 
 
 def load(root: Path) -> Products:
-    """Reads the product table of the records in the folder `root`; files that cannot be read are passed over."""
+    """Reads the product table of the folder of records `root`.
+
+    Files that cannot be read are passed over: `kb check` reports them.
+    """
     table: dict[str, dict] = {}
-    for path in discover(root).products if root.is_dir() else ():
+    for path in discover(root).products if (root / "products").is_dir() else ():
         try:
             data = source.read(path, f"{path}", root).root.data
         except Unreadable:

@@ -53,7 +53,14 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The text of a heading, paragraph or code."""
         return self.inline.text
+
+    def inlines(self) -> Iterator[Inline]:
+        """Yields the block's text and the cells of its table."""
+        yield self.inline
+        for row in self.rows:
+            yield from row
 
 
 def blocks(text: str, first_line: int = 1) -> list[Block]:

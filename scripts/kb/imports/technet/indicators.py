@@ -1,75 +1,23 @@
-"""Values to look for or to block: class identifiers, certificates, registry paths."""
+"""Values to look for or to block: class identifiers, registry paths, hosts, error codes; certificates."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.imports.technet.blocks import Block, Inline
-from kb.imports.technet.document import Document
+from kb.imports.technet.document import OUTER, Document, Placed
 
 _CLSID = re.compile(r"\{?\b([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\b\}?")
 _REGISTRY = re.compile(r"^\[?\s*-?((?:HKEY_[A-Z_]+|HKLM|HKCU|HKCR|HKU)\\[^\n\]]*?)\s*\]?$", re.M)
-_PAIRS = re.compile(r"^[0-9a-f]{2}(?:[\s:]?[0-9a-f]{2})+$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """An identifier, the heading below which it stands, and the line."""
-
-    value: str
-    heading: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """One row of a table of certificates."""
-
-    line: int
-    subject: str
-    issuer: str
-    thumbprint: str | None
-    serial: str | None
-    updates: tuple[str, ...]
-    rest: str
-
-
-def class_ids(document: Document) -> list[Value]:
-    """Returns the class identifiers outside of code and registry paths, each once, with braces, as printed."""
-    found: dict[str, Value] = {}
-    for each in document.placed:
-        if each.part in ("constant", "revisions") or each.block.kind == "code":
-            continue
-        heading = each.headings[-1] if each.headings else ""
-        for cell in _inlines(each.block):
-            for match in _CLSID.finditer(cell.text):
-                value = "{" + match[1] + "}"
-                found.setdefault(value.casefold(), Value(value, heading, cell.line))
-    return [*found.values()]
-
-
-def registry(document: Document) -> list[Value]:
-    """Returns the registry paths that stand on a line of their own, each once."""
-    found: dict[str, Value] = {}
-    for each in document.placed:
-        if each.part in ("constant", "revisions"):
-            continue
-        heading = each.headings[-1] if each.headings else ""
-        for cell in _inlines(each.block):
-            text = cell.text
-            if each.block.kind == "code":
-                text = "\n".join(line.strip() for line in text.splitlines())
-            for match in _REGISTRY.finditer(text):
-                line = cell.line + text.count("\n", 0, match.start())
-                found.setdefault(match[1].casefold(), Value(match[1].strip(), heading, line))
-    return [*found.values()]
-
-
-def _inlines(block: Block) -> list[Inline]:
-    return [block.inline, *(cell for row in block.rows for cell in row)]
-
+_HOST = re.compile(r"\*?\.?(?:[a-z0-9-]+\.)+(?:com|net|org|edu|gov|info|biz|de|at|ch|nl|ru|cz|uk|co)")
+_FILE = re.compile(r"[\w~-]+\.(?:exe|dll|sys|ocx|cpl|wmf|cur|scr|pif|zip)", re.I)
+_ERROR = re.compile(r"\b0x8[0-9A-F]{7}\b", re.I)
+_EVENT = re.compile(r"(?:Ereigniskennung|Ereignis-ID|Event ID)\s*:?\s*(\d{2,5})\b", re.I)
+_CIPHER = re.compile(r"\b(?:TLS|SSL)_[A-Z0-9_]+_WITH_[A-Z0-9_]+\b")
+_PAIRS = re.compile(r"[0-9a-f]{2}(?:[\s:]?[0-9a-f]{2})*", re.I)
 
 _CERTIFICATE = {
-    "subject": r"zertifikat|certificate|name\b|gegenstand|subject",
+    "subject": r"zertifikat|certificate|gegenstand|subject",
     "issuer": r"(?:veröffentlicht|ausgestellt|herausgegeben) von|issued by|issuer",
     "thumbprint": r"fingerabdruck|thumbprint",
     "serial": r"seriennummer|serial number",
@@ -77,14 +25,75 @@ _CERTIFICATE = {
 }
 
 
-def certificates(document: Document) -> list[Certificate]:
-    """Returns the rows of the tables of certificates."""
-    return [
-        row
-        for each in document.placed
-        if each.block.kind == "table" and each.part not in ("constant", "revisions")
-        for row in _certificates(each.block)
-    ]
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator: type, the value as printed, the line, and the heading below which it stands."""
+
+    type: str
+    value: str
+    line: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A row of a table of certificates; `rest` is what has no place."""
+
+    line: int
+    subject: str
+    issuer: str
+    thumbprint: str | None
+    serial: str | None
+    updates: list[str]
+    rest: str
+
+
+def indicators(document: Document) -> list[Value]:
+    """Returns the indicators of `document`, each once: letter case makes no difference."""
+    found: dict[tuple[str, str], Value] = {}
+    for placed in document.placed:
+        if placed.part not in OUTER:
+            for each in _values(placed):
+                found.setdefault((each.type, each.value.casefold()), each)
+    return [*found.values()]
+
+
+def holds_indicator(row: list[Inline]) -> bool:
+    """Tells whether a row of a table holds an indicator."""
+    block = Block("table", row[0].line, Inline("", row[0].line), rows=[row])
+    return any(True for _ in _values(Placed("other", block)))
+
+
+def _values(placed: Placed) -> Iterator[Value]:
+    block = placed.block
+    for cell in block.inlines():
+        for line, text in enumerate(cell.text.split("\n"), cell.line):
+            text = text.strip()
+            for match in _REGISTRY.finditer(text):
+                yield Value("registry-key", match[1].strip(), line, placed.heading)
+            if block.kind != "code":
+                for match in _CLSID.finditer(text):
+                    yield Value("clsid", "{" + match[1] + "}", line, placed.heading)
+            if (block.item or block.kind == "table") and _HOST.fullmatch(text) and not _FILE.fullmatch(text):
+                yield Value("host", text, line, placed.heading)
+            if block.item and _FILE.fullmatch(text):
+                yield Value("file", text, line, placed.heading)
+            for kind, form in (("error-code", _ERROR), ("cipher-suite", _CIPHER)):
+                for match in form.finditer(text):
+                    yield Value(kind, match[0], line, placed.heading)
+            for match in _EVENT.finditer(text):
+                yield Value("event-id", match[1], line, placed.heading)
+
+
+def certificates(document: Document) -> tuple[list[Certificate], set[int]]:
+    """Returns the rows of the tables of certificates, and the lines of these tables."""
+    found: list[Certificate] = []
+    tables: set[int] = set()
+    for placed in document.placed:
+        if placed.block.kind == "table" and placed.part not in OUTER and (rows := _certificates(placed.block)):
+            found += rows
+            tables.add(placed.block.line)
+    return found, tables
 
 
 def _certificates(table: Block) -> list[Certificate]:
@@ -94,30 +103,28 @@ def _certificates(table: Block) -> list[Certificate]:
     ]
     if names[0] != "subject" or not {"thumbprint", "serial"} & {*names}:
         return []
-    found = []
-    for row in table.rows[1:]:
-        values = {name: cell.text for name, cell in zip(names, row, strict=False) if name}
-        rest = " | ".join(cell.text for name, cell in zip(names, row, strict=False) if not name)
-        thumbprint, serial = pairs(values.get("thumbprint", "")), pairs(values.get("serial", ""))
-        updates = tuple(f"KB{number}" for number in re.findall(r"\d{6,8}", values.get("updates", "")))
-        odd = [
-            f"{name}: {values[name]}"
-            for name in ("thumbprint", "serial")
-            if name in values and not pairs(values[name])
-        ]
-        subject = " ".join(values.get("subject", "").split())
-        issuer = " ".join(values.get("issuer", "").split())
-        found.append(
-            Certificate(
-                row[0].line, subject, issuer, thumbprint, serial, updates, " | ".join(filter(None, [rest, *odd]))
-            )
-        )
-    return found
+    return [_certificate(row[0].line, names, [" ".join(cell.text.split()) for cell in row]) for row in table.rows[1:]]
+
+
+def _certificate(line: int, names: list[str], cells: list[str]) -> Certificate:
+    values = dict(zip(names, cells, strict=False))
+    digits = {name: pairs(values.get(name, "")) for name in ("thumbprint", "serial")}
+    rest = [cell for name, cell in zip(names, cells, strict=False) if not name and cell]
+    rest += [f"{name}: {values[name]}" for name, read in digits.items() if values.get(name) and not read]
+    return Certificate(
+        line=line,
+        subject=values.get("subject", ""),
+        issuer=values.get("issuer", ""),
+        thumbprint=digits["thumbprint"],
+        serial=digits["serial"],
+        updates=[f"KB{number}" for number in re.findall(r"\d{6,8}", values.get("updates", ""))],
+        rest=" | ".join(rest),
+    )
 
 
 def pairs(printed: str) -> str | None:
     """Returns hexadecimal digits as pairs in lower case; None if `printed` is something else."""
-    if not _PAIRS.match(printed.strip()):
+    if not _PAIRS.fullmatch(printed.strip()):
         return None
     digits = re.sub(r"[\s:]", "", printed).casefold()
     return " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))

@@ -1,7 +1,6 @@
-"""Proposals for what only a reader can decide: kind, state, and whether the matter is a vulnerability.
+"""Proposals for what only a reader can decide: what kind an advisory is, and where the work on it stands.
 
-The first rule that fits decides; each is what the documents of that kind have in common. They look at the headline
-first, because texts name everything else, too.
+The first rule that fits decides. The rules look at the headline: texts name everything else, too.
 """
 
 import re
@@ -9,46 +8,54 @@ import re
 from kb.imports.technet.document import Document
 
 _KINDS = (
+    # Killbits without a space were printed as well.
     ("kill-bits", r"kill ?-?bits?\b"),
+    # Not every document about certificates revokes one: these say what is wrong with them.
     (
         "trust-revocation",
-        r"(?:betrügerisch|fälschlich|unberechtigt|nicht autorisiert|unbefugt|offengelegt|unzulässig|fraudulent|versehentlich|nicht genehmigt).*zertifikat|fraudulent.*certificate|zertifikat.*spoofing",
+        r"(?:betrügerisch|fälschlich|nicht autorisiert|versehentlich|unzulässig|fraudulent|unauthorized|improperly)"
+        r".*(?:zertifikat|certificate)",
     ),
-    ("non-security-update", r"nicht sicherheitsrelevant|non-security|update-rollup 1"),
-    ("exploit-notice", r"angreifercode|angriffe\b|wurm|proof of concept|exploit code|schädliche[rn]? software"),
-    ("third-party", r"adobe|macromedia|safari|juniper|sony|first 4|drittanbieter|third-party"),
-    ("deprecation", r"einstellung|eingestellt|sha-?1|md5|rc4|veraltet|deprecat"),
+    (
+        "non-security-update",
+        r"nicht.?sicherheits|non-security|update-rollup \d|wird blockiert|kompatibilitätsproblem",
+    ),
+    ("non-security-update", r"verschiedene probleme|aktualisierung für|update für windows$|tar pit"),
+    ("exploit-notice", r"angreifercode|beispielcode|erhöhte bedrohung|win32/|exploit code|wurm"),
+    ("third-party", r"adobe|macromedia|flash player|safari|juniper|macrovision"),
+    ("deprecation", r"als veraltet|deprecat|einstellung (?:des|der)"),
     (
         "vulnerability",
-        r"sicherheitsanfälligkeit|sicherheitslücke|sicherheitsrisiko|remotecodeausführung|rechteerweiterung|erhöhung von berechtigungen|denial of service|umgehung|offenlegung|vulnerabilit",
+        r"nfälligkeit|sicherheitslücke|sicherheitsrisiko|vulnerabilit|remotecodeausführung|denial.of.service"
+        r"|rechteerweiterung|erhöhung von berechtigungen|umgehung|offenlegung|unerwartet",
     ),
-    (
-        "hardening",
-        r"update|erweiterter schutz|verbesser|schutz|deaktivier|einschränk|überprüfung|mindestlänge|härtung|protection",
-    ),
+    ("hardening", r"update|erweiterter schutz|verbesser|verfügbarkeit|erhöhung der sicherheit|veröffentlichung der"),
 )
-_RESOLVED = re.compile(
-    r"um dieses problem zu beheben|to address this issue|untersuchungen? (?:zu|dieser|einer|der|einer)?.*abgeschlossen|completed the investigation",
+_CLOSED = re.compile(
+    r"um dies(?:es|e) (?:problem|sicherheitsanfälligkeit) zu (?:beheben|beseitigen)|to address this issue"
+    r"|untersuchung.{0,120}abgeschlossen|completed the investigation",
     re.I,
 )
 _INVESTIGATES = re.compile(r"microsoft (?:untersucht|prüft)\b|is investigating", re.I)
-_NO_UPDATE = re.compile(r"kein(?:e)? sicherheitsupdate|keine sicherheitsanfälligkeit", re.I)
+_UNSAFE = ("vulnerability", "exploit-notice", "third-party", "kill-bits")
 
 
-def kind(headline: str, document: Document) -> str:
-    """Returns the kind to propose."""
-    proposed = next((name for name, form in _KINDS if re.search(form, headline, re.I)), "guidance")
-    if proposed == "deprecation" and re.search(r"update|sicherheitsanfälligkeit", headline, re.I):
-        proposed = "hardening" if "nfälligkeit" not in headline else "vulnerability"
-    return proposed
+def kind(document: Document) -> str:
+    """Returns the kind to propose; `guidance` where nothing tells."""
+    headline = document.head.headline or document.head.title
+    return next((name for name, form in _KINDS if re.search(form, headline, re.I)), "guidance")
+
+
+def is_vulnerability(proposed: str) -> bool:
+    """Tells whether advisories of the kind `proposed` are about a vulnerability as a rule."""
+    return proposed in _UNSAFE
 
 
 def state(document: Document, bulletins: bool, updates: bool) -> str:
-    """Returns the state to propose; the arguments say whether the document names bulletins and updates of its own."""
-    text = " ".join(block.text for block in document.of("overview", "other"))
-    short = not any(True for _ in document.of("faq"))
-    if bulletins and short and _RESOLVED.search(text):
+    """Returns the state to propose; the arguments say whether the document names bulletins, and updates of its own."""
+    text = " ".join(block.text for block in document.of("overview", "other", "mitigations"))
+    if bulletins and _CLOSED.search(text) and not any(True for _ in document.of("faq")):
         return "resolved-by-bulletin"
-    if updates:
-        return "update-available"
-    return "investigating" if _INVESTIGATES.search(text) else "informational"
+    if _INVESTIGATES.search(text) and not updates:
+        return "investigating"
+    return "update-available" if updates else "informational"

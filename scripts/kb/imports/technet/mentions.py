@@ -9,38 +9,41 @@ from kb.imports.technet.document import Document
 
 _KB = (
     re.compile(r"\bKB\s?(\d{6,8})\b", re.I),
-    re.compile(r"Knowledge[ -]Base[ -](?:Artikel[n]?|Articles?)\s+\(?(\d{6,8})\b", re.I),
-    re.compile(r"\b(?:Artikel|Article)\s+\(?(\d{6,8})\b", re.I),
+    re.compile(r"\b(?:Artikeln?|Articles?)\s+\(?(\d{6,8})\b", re.I),
     re.compile(r"\b(?:Sicherheits)?[Uu]pdates?\s+\(?(\d{6,8})\b"),
-)
-_KB_ADDRESS = re.compile(
-    r"support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?(?:help/|kb/|(?:default\.aspx)?\?(?:scid=kb;[a-z-]+;|kbid=))(\d{5,8})",
-    re.I,
+    re.compile(
+        r"support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?"
+        r"(?:help/|kb/|(?:default\.aspx)?\?(?:scid=kb;[a-z-]+;|kbid=))(\d{5,8})",
+        re.I,
+    ),
 )
 _CVE = re.compile(r"\b(?:CVE|CAN)-(\d{4}-\d{4,})", re.I)
-_BULLETIN = re.compile(r"\b(MS\d\d-\d{3})\b", re.I)
-_VENDOR = re.compile(r"\b(APSB\d\d-\d{2,3})\b", re.I)
+_BULLETIN = re.compile(r"\b(MS\d\d-\d{3}|APSB\d\d-\d{2,3})\b", re.I)
 _CERT = re.compile(r"VU#\s?(\d{4,7})|kb\.cert\.org/vuls/id/(\d{4,7})", re.I)
 _BID = re.compile(r"\bBID[ :#]*(\d{3,6})\b|securityfocus\.com/bid/(\d{3,6})", re.I)
 _CME = re.compile(r"\bCME-(\d+)", re.I)
-_ADVISORY = re.compile(r"(?:Sicherheitsempfehlung(?:en)?|Security Advisor(?:y|ies))\s+\(?(\d{6,7})\b", re.I)
-_ADVISORY_ADDRESS = re.compile(
-    r"(?:security/advisory|/empfehlungen|/advisory|library/security)/(\d{6,7})(?:\.mspx|\.aspx)?", re.I
+_ADVISORY = (
+    re.compile(r"(?:Sicherheitsempfehlung(?:en)?|Security Advisor(?:y|ies))\s+\(?(\d{6,7})\b", re.I),
+    re.compile(r"/(?:advisory|empfehlungen|library/security)/(\d{6,7})\b", re.I),
 )
 
-# Addresses that say in every document the same: where updates are found, how one protects oneself.
+# Addresses that say in every document the same: where updates are found, how to protect oneself.
 _CONSTANT = re.compile(
-    r"https://(?:windowsupdate\.microsoft\.com|update\.microsoft\.com|www\.update\.microsoft\.com|support\.microsoft\.com/?(?:security.*)?$"
-    r"|support\.microsoft\.com/(?:common|contactus)|go\.microsoft\.com/fwlink/\?linkid=(?:40747|21130|21131|21132|21155|21312|21742|96155)\b"
-    r"|www\.microsoft\.com/(?:germany/|de-de/)?(?:(?:athome/|consumer/)?(?:security|sicherheit)/?(?:default\.(?:mspx|aspx))?$"
-    r"|(?:athome/|consumer/)?(?:security/|sicherheit/)?protect|download/default|technet/s(?:ecurity|icherheit)/bulletins/policy|security/portal/?$))",
+    r"https://(?:"
+    r"(?:www\.)?(?:windowsupdate|update)\.microsoft\.com\b"
+    r"|support\.microsoft\.com/(?:$|security|common|contactus)"
+    r"|go\.microsoft\.com/fwlink/\?linkid=(?:40747|21130|21131|21132|21155|21312|21742|96155)\b"
+    r"|www\.microsoft\.com/(?:germany/|de-de/)?(?:(?:athome/|consumer/)?(?:"
+    r"(?:security|sicherheit)/?(?:default\.(?:mspx|aspx))?$|(?:(?:security|sicherheit)/)?protect"
+    r")|download/default|technet/(?:security|sicherheit)/bulletins/policy|security/portal/?$)"
+    r")",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that the document names: type as of a reference, identifier, address, words around it, line, part."""
+    """Something that the document names: a reference's type, id and address, the text of its link, line and part."""
 
     type: str
     id: str | None
@@ -51,7 +54,7 @@ class Mention:
 
 
 def mentions(document: Document) -> list[Mention]:
-    """Returns what `document` refers to: each thing once, in the order of first mention, with an address if it has one."""
+    """Returns what `document` refers to, each thing once, in the order of first mention."""
     found: dict[tuple[str, str], Mention] = {}
     for each in _all(document):
         key = (each.type, (each.id or each.url or "").casefold())
@@ -67,7 +70,7 @@ def _all(document: Document) -> Iterator[Mention]:
     for each in document.placed:
         if each.part == "constant" or each.block.kind == "code":
             continue
-        for cell in (each.block.inline, *(cell for row in each.block.rows for cell in row)):
+        for cell in each.block.inlines():
             if each.part != "revisions":
                 yield from _linked(cell, each.part)
             yield from _named(cell, each.part)
@@ -108,11 +111,11 @@ def _listed(rows: list[list[Inline]], part: str) -> Iterator[Mention]:
 
 def identify(text: str) -> list[tuple[str, str]]:
     """Returns (type, identifier) of all that `text`, or an address, names by number."""
-    found = [("kb", f"KB{number}") for form in (*_KB, _KB_ADDRESS) for number in form.findall(text)]
+    found = [("kb", f"KB{number}") for form in _KB for number in form.findall(text)]
     found += [("cve", f"CVE-{number}") for number in _CVE.findall(text)]
-    found += [("bulletin", name.upper()) for form in (_BULLETIN, _VENDOR) for name in form.findall(text)]
+    found += [("bulletin", name.upper()) for name in _BULLETIN.findall(text)]
     found += [("cert", f"VU#{one or other}") for one, other in _CERT.findall(text)]
     found += [("bid", f"BID {one or other}") for one, other in _BID.findall(text)]
     found += [("cme", f"CME-{number}") for number in _CME.findall(text)]
-    found += [("advisory", number) for form in (_ADVISORY, _ADVISORY_ADDRESS) for number in form.findall(text)]
+    found += [("advisory", number) for form in _ADVISORY for number in form.findall(text)]
     return list(dict.fromkeys(found))

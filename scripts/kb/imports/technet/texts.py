@@ -1,76 +1,146 @@
-"""Questions, acknowledgments and the outline of a document."""
+"""Questions with their answers, mitigating factors, workarounds, actions and acknowledgments."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from kb.imports.technet.document import Document
+from kb.imports.technet.blocks import Block, Inline
+from kb.imports.technet.document import OUTER, Document
 
-_TABLE_HELP = re.compile(r"(?:Wie verwende ich diese Tabelle|How do I use this table)", re.I)
+_HELP = re.compile(r"Wie verwende ich diese Tabelle|How do I use this table", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the document, with the heading of its section where that is not the first."""
+@dataclass(slots=True)
+class Entry:
+    """An entry of a list of the document: its title, the line, the heading above, and the blocks that belong to it."""
 
-    text: str
+    title: str
     line: int
-    section: str
+    heading: str = ""
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """A line of the acknowledgments: names and (organization, address) as far as they can be told apart."""
+    """A line of the acknowledgments: names, and (organization, address) as far as they can be told apart."""
 
     line: int
     text: str
-    names: tuple[str, ...]
-    organizations: tuple[tuple[str, str | None], ...]
+    names: list[str]
+    organizations: list[tuple[str, str | None]]
 
 
-def questions(document: Document) -> list[Question]:
-    """Returns the questions of `document` in order: bold lines, headings and lines of their own that end with "?"."""
-    found: list[Question] = []
+def questions(document: Document) -> list[Entry]:
+    """Returns the questions of `document` with their answers.
+
+    A question is a line that ends with "?", is bold or a heading, or stands alone among the frequently asked ones.
+    """
+    found: list[Entry] = []
+    current: Entry | None = None
     for each in document.placed:
-        block = each.block
-        if each.part in ("constant", "revisions", "workarounds") or block.kind not in ("text", "heading"):
-            continue
-        text = _question(block.inline, block.kind == "heading" or each.part == "faq")
-        if text and not _TABLE_HELP.match(text):
-            found.append(Question(text, block.line, each.headings[-1] if each.headings else ""))
+        if each.part in (*OUTER, "workarounds") or (each.block.kind == "heading" and each.part != "faq"):
+            current = None
+        text = "" if each.part in (*OUTER, "workarounds") else _question(each.block, each.part == "faq")
+        if text and not _HELP.match(text):
+            current = Entry(text, each.block.line, each.heading)
+            found.append(current)
+            if answer := _after_first_line(each.block):
+                current.blocks.append(answer)
+        elif current and each.block.kind == "heading":
+            current = None
+        elif current:
+            current.blocks.append(each.block)
     return found
 
 
-def _question(inline, anywhere: bool) -> str:
-    first = " ".join(inline.text.partition("\n")[0].split())
-    if not first.endswith("?") or (inline.links and inline.links[0][0] == first):
+def _question(block: Block, faq: bool) -> str:
+    if block.kind not in ("text", "heading"):
         return ""
-    bold = " ".join(inline.strong)
-    begun = bool(inline.strong) and first.startswith(inline.strong[0][:20])
-    return first if inline.lead or (begun and len(bold) > len(first) / 3) or (anywhere and not inline.strong) else ""
+    inline = block.inline
+    first = re.sub(r"^\d+\.\s+", "", " ".join(inline.text.partition("\n")[0].split()))
+    if not first.endswith("?") or any(text == first for text, _ in inline.links):
+        return ""
+    if block.kind == "heading" or inline.lead or (faq and not inline.strong and not block.depth):
+        return first
+    # Here and there a letter of a bold question is not.
+    begun = bool(inline.strong) and inline.text.startswith(inline.strong[0])
+    return first if begun and len(" ".join(inline.strong)) > len(first) / 2 else ""
 
 
-_FOR = re.compile(r",?\s+(?:für|dass|die|der|for|who)\s", re.I)
-_OF = re.compile(r"\s+(?:von|vom|bei|der|des|of|from|with|und dem|and the)\s+(?:der |dem |the )?")
+def _after_first_line(block: Block) -> Block | None:
+    text, source = block.text.partition("\n")[2], block.inline.source.partition("\n")[2]
+    if not text.strip():
+        return None
+    rest = Inline(text, block.line + 1, source, block.inline.links, raised=block.inline.raised)
+    return Block("text", block.line + 1, rest, block.depth)
+
+
+def items(document: Document, part: str) -> list[Entry]:
+    """Returns the entries of the outermost list of `part`, each with all that stands below it."""
+    found: list[Entry] = []
+    for block in document.of(part):
+        if block.kind == "text" and block.item and block.depth == 1 and not block.number:
+            found.append(Entry(block.inline.lead.strip(" :."), block.line, blocks=[block]))
+        elif found and block.kind != "heading":
+            found[-1].blocks.append(block)
+    return found
+
+
+def workarounds(document: Document) -> list[Entry]:
+    """Returns the workarounds: items with a bold title, or headings with what stands below them."""
+    found = [each for each in items(document, "workarounds") if each.title]
+    if found:
+        return found
+    for each in document.placed:
+        if each.part != "workarounds":
+            continue
+        if each.block.kind == "heading":
+            found.append(Entry(each.heading, each.block.line))
+        elif found:
+            found[-1].blocks.append(each.block)
+    return [
+        each for each in found if each.blocks and not re.match(r"(?:Problemumgehung|Workaround)", each.title, re.I)
+    ]
+
+
+_FOR = re.compile(r",?\s+(?:für|dass|die|der|wofür|for|who)\s", re.I)
+_OF = re.compile(r"\s+(?:von|vom|bei|of|from|with|und dem|and the|in Zusammenarbeit mit)\s+(?:der |dem |the )?")
 
 
 def thanks(document: Document) -> list[Thanks]:
     """Returns the lines of the acknowledgments."""
-    found = []
-    for block in document.of("thanks"):
-        if block.kind != "text" or not block.item:
+    return [_thanks(block) for block in document.of("thanks") if block.kind == "text" and block.item]
+
+
+def _thanks(block: Block) -> Thanks:
+    text = " ".join(block.text.split())
+    names, *organizations = _OF.split(_FOR.split(text, maxsplit=1)[0])
+    addresses = dict(block.inline.links)
+    return Thanks(
+        block.line,
+        text,
+        [name.strip(" .,") for name in re.split(r",\s+|\s+(?:und|and)\s+", names) if name.strip(" .,")],
+        [(name, addresses.get(name)) for each in organizations if (name := each.strip(" .,"))],
+    )
+
+
+_REGISTRY_FILE = re.compile(r"Windows Regist\w+[- ]Editor|\[-?HKEY_|\"[^\"]+\"=|@=|\[?HKEY_")
+
+
+def code(blocks: list[Block]) -> Iterator[tuple[int, str, str]]:
+    """Yields (line, notation, text) of code, and of text of registry files that is printed as paragraphs."""
+    lines: list[str] = []
+    begun = 0
+    for block in blocks:
+        if block.kind == "text" and _REGISTRY_FILE.match(block.text):
+            begun = begun or block.line
+            lines += ["", block.text] if lines and block.text.startswith("[") else [block.text]
             continue
-        text = " ".join(block.text.split())
-        who = _FOR.split(text, maxsplit=1)[0]
-        names, organization = (_OF.split(who, maxsplit=1) + [""])[:2]
-        addresses = dict(block.inline.links)
-        people = [name.strip(" .,") for name in re.split(r",\s+|\s+(?:und|and)\s+", names) if name.strip(" .,")]
-        organization = organization.strip(" .,")
-        found.append(
-            Thanks(
-                block.line,
-                text,
-                tuple(people),
-                ((organization, addresses.get(organization)),) if organization else (),
-            )
-        )
-    return found
+        if lines:
+            yield begun, "registry", "\n".join(lines)
+            lines, begun = [], 0
+        if block.kind == "code" and block.text.strip():
+            text = "\n".join(line.rstrip() for line in block.text.strip("\n").split("\n"))
+            yield block.line, "registry" if "[HKEY" in text else "text", text
+    if lines:
+        yield begun, "registry", "\n".join(lines)
