@@ -9,6 +9,7 @@ from kb.records.tree import Unreadable
 
 _SERVICE_PACK = re.compile(r"(?:\s*(?:Service Pack|SP)\s*\d)+$")
 _ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
+_VERSIONS = re.compile(r"\d+(?:\.\d+)*(?:/\d+(?:\.\d+)*)+$")  # "4.5/4.5.1"
 _JOINED = re.compile(
     r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for|and|und)\s+)?"
     r"(?=Microsoft|Windows|Internet Explorer|Zune|Service Pack|SP\d)"
@@ -64,7 +65,10 @@ class Products:
             part = part.strip(" ,;")
             if names and _SERVICE_PACK.fullmatch(f" {part}"):
                 part = f"{_SERVICE_PACK.sub('', names[-1])} {part}"
-            if part:
+            versions = _VERSIONS.search(part)
+            if versions and not self.find(part):
+                names += [part[: versions.start()] + version for version in versions[0].split("/")]
+            elif part:
                 names.append(part)
         return [component + name for name in names]
 

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.S | re.I)
+_EMPTY = re.compile(r"^[ \t]*<p>[ \t]*</p>[ \t]*$", re.M | re.I)
 _PLACE = re.compile(r"^\s*<!--table (\d+)-->\s*$")
 
 
@@ -73,6 +74,7 @@ def blocks(text: str, first_line: int = 1) -> list[Block]:
         # blank lines around it: a paragraph that runs on to the table is one of its own
         return f"<!--table {len(tables) - 1}-->" + "\n" * found[0].count("\n")
 
+    text = _EMPTY.sub("", text)  # to Markdown, what follows on the next line would be HTML as well
     return [*_walk(_PARSER.parse(_TABLE.sub(take_out, text)), tables, first_line)]
 
 

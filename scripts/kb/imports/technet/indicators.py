@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.imports.technet.blocks import Block, Inline
 from kb.imports.technet.document import OUTER, Document, Placed
 
-_CLSID = re.compile(r"\{?\b([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\b\}?")
+_CLSID = re.compile(r"(?<![=/\w-])\{?\b([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\b\}?")
 _REGISTRY = re.compile(r"^\[?\s*-?((?:HKEY_[A-Z_]+|HKLM|HKCU|HKCR|HKU)\\[^\n\]]*?)\s*\]?$", re.M)
 _HOST = re.compile(r"\*?\.?(?:[a-z0-9-]+\.)+(?:com|net|org|edu|gov|info|biz|de|at|ch|nl|ru|cz|uk|co)")
 _FILE = re.compile(r"[\w~-]+\.(?:exe|dll|sys|ocx|cpl|wmf|cur|scr|pif|zip)", re.I)
@@ -66,23 +66,27 @@ def holds_indicator(row: list[Inline]) -> bool:
 
 def _values(placed: Placed) -> Iterator[Value]:
     block = placed.block
-    for cell in block.inlines():
+    texts = [(block.inline, placed.heading)]
+    for row in block.rows:  # beside a value may stand what it belongs to
+        beside = " ".join(" ".join(cell.text.split()) for cell in row if not _CLSID.search(cell.text))
+        texts += [(cell, ": ".join(filter(None, (placed.heading, beside[:100])))) for cell in row]
+    for cell, heading in texts:
         for line, text in enumerate(cell.text.split("\n"), cell.line):
             text = text.strip()
             for match in _REGISTRY.finditer(text):
-                yield Value("registry-key", match[1].strip(), line, placed.heading)
+                yield Value("registry-key", match[1].strip(), line, heading)
             if block.kind != "code":
                 for match in _CLSID.finditer(text):
-                    yield Value("clsid", "{" + match[1] + "}", line, placed.heading)
+                    yield Value("clsid", "{" + match[1] + "}", line, heading)
             if (block.item or block.kind == "table") and _HOST.fullmatch(text) and not _FILE.fullmatch(text):
-                yield Value("host", text, line, placed.heading)
+                yield Value("host", text, line, heading)
             if block.item and _FILE.fullmatch(text):
-                yield Value("file", text, line, placed.heading)
+                yield Value("file", text, line, heading)
             for kind, form in (("error-code", _ERROR), ("cipher-suite", _CIPHER)):
                 for match in form.finditer(text):
-                    yield Value(kind, match[0], line, placed.heading)
+                    yield Value(kind, match[0], line, heading)
             for match in _EVENT.finditer(text):
-                yield Value("event-id", match[1], line, placed.heading)
+                yield Value("event-id", match[1], line, heading)
 
 
 def certificates(document: Document) -> tuple[list[Certificate], set[int]]:

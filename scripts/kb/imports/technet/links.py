@@ -10,6 +10,7 @@ from kb.imports.technet.mentions import Mention, mentions
 from kb.records.fields import Url
 
 _ORDER = ("kb", "bulletin", "cve", "cert", "bid", "cme", "advisory", "web")
+_DOWNLOAD = re.compile(r"microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?downloads?/", re.I)
 _ADDRESS = re.compile(Url.__metadata__[0].pattern)
 
 
@@ -36,7 +37,7 @@ def add_references(made: Draft, document: Document, context: Context, words: Wor
                 continue
         if not each.id or each.type in ("advisory", "cert", "bid", "cme"):
             made.note(("references", len(entries)), f"line {each.line}: {each.text}")
-        entry: dict[str, Any] = {"type": each.type}
+        entry: dict[str, Any] = {"type": "download" if _DOWNLOAD.search(url or "") else each.type}
         entry |= {"id": each.id} if each.id else {"title": words.title(each.text or url or "")}
         entry |= {"url": url} if url else {}
         relation = _relation(each, head.id, state)
@@ -54,8 +55,6 @@ def _usable(url: str) -> bool:
 def _address(each: Mention) -> str | None:
     if each.type == "cve":
         return f"https://www.cve.org/CVERecord?id={each.id}"
-    if each.type == "kb" and not each.url:
-        return f"https://support.microsoft.com/kb/{each.id.removeprefix('KB')}"
     return each.url
 
 

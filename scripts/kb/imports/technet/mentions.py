@@ -10,7 +10,9 @@ from kb.imports.technet.document import Document
 _KB = (
     re.compile(r"\bKB\s?(\d{6,8})\b", re.I),
     re.compile(r"\b(?:Artikeln?|Articles?)\s+\(?(\d{6,8})\b", re.I),
-    re.compile(r"\b(?:Sicherheits)?[Uu]pdates?\s+\(?(\d{6,8})\b"),
+    re.compile(r"\b(?:Sicherheitsupdate|Update)s?\s+(\d{6,8})\b"),
+    # after the title of an update or article
+    re.compile(r"(?<!empfehlung )(?<!advisory )\(\s*(\d{6,8})\s*\)", re.I),
     re.compile(
         r"support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?"
         r"(?:help/|kb/|(?:default\.aspx)?\?(?:scid=kb;[a-z-]+;|kbid=))(\d{5,8})",

@@ -1,6 +1,7 @@
 """The rows of products, the packages and the footnotes of a draft."""
 
 import re
+from itertools import product
 from typing import Any
 
 from kb.imports.draft import Context, Draft
@@ -26,9 +27,10 @@ def add_products(made: Draft, document: Document, found: Software, context: Cont
         if row.package:
             made.record.setdefault("packages", []).append(_package(row))
             continue
-        for name in context.products.split(row.name):
-            entry, remarks = _entry(row, name, context)
-            key = repr((name, row.component, row.affected, row.group))
+        components = context.products.split(row.component) or [""]
+        for name, component in product(context.products.split(row.name), components):
+            entry, remarks = _entry(row, name, component, context)
+            key = repr((name, component, row.affected, row.group))
             if key in seen:
                 made.unplaced.append((row.line, f"the same product a second time: {name}"))
                 continue
@@ -43,20 +45,20 @@ def add_products(made: Draft, document: Document, found: Software, context: Cont
     made.record |= {"packages": packages} if packages else {}
 
 
-def _entry(row: Row, name: str, context: Context) -> tuple[dict[str, Any], list[str]]:
-    """Returns the row for the product `name`, and remarks on what has no place in it."""
+def _entry(row: Row, name: str, component: str, context: Context) -> tuple[dict[str, Any], list[str]]:
+    """Returns the entry for one of the products of `row`, and remarks on what has no place in it."""
     keys = context.products.find(name)
     brackets = [row.remark] if row.remark else []
     if not keys and (bracket := re.search(r"\s*(\([^()]*\))$", name)):  # as "(available on March 19)"
         keys = context.products.find(name[: bracket.start()])
         brackets += [bracket[1]] if keys else []
-    part = context.products.find(row.component) if row.component else None
+    part = context.products.find(component) if component else None
     remarks = [] if keys else [f"unknown product: {name}"]
     remarks += [f"without a field: {remark}" for remark in brackets]
-    remarks += [f"unknown component: {row.component}"] if row.component and not part else []
+    remarks += [f"unknown component: {component}"] if component and not part else []
     entry: dict[str, Any] = {"product": keys[0] if keys else ""}
-    if row.component or (keys and keys[1]):
-        entry["component"] = (part[0] if part else "") if row.component else keys[1]
+    if component or (keys and keys[1]):
+        entry["component"] = (part[0] if part else "") if component else keys[1]
     if not row.affected:
         entry["status"] = "not-affected"
     entry |= {key: value for key in ("update", "url", "severity", "impact") if (value := getattr(row, key))}

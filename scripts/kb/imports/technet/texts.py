@@ -60,7 +60,7 @@ def _question(block: Block, faq: bool) -> str:
     first = re.sub(r"^\d+\.\s+", "", " ".join(inline.text.partition("\n")[0].split()))
     if not first.endswith("?") or any(text == first for text, _ in inline.links):
         return ""
-    if block.kind == "heading" or inline.lead or (faq and not inline.strong and not block.depth):
+    if inline.lead or (faq and not inline.strong and not block.depth):
         return first
     # Here and there a letter of a bold question is not.
     begun = bool(inline.strong) and inline.text.startswith(inline.strong[0])
