@@ -177,7 +177,7 @@ def _revisions(text: str) -> list[str]:
 
 
 def _products(text: str) -> dict[str, list[str]]:
-    """Returns affected products, those that are not, and packages; a product with a component as "COMPONENT für …"."""
+    """Returns products that are affected, that are not, and packages; components stand in front, as "C für P"."""
     found: dict[str, list[str]] = {"affected": [], "not affected": [], "packages": []}
     for labels, rows in _tables(text):
         first = rows[0][0].strip("*: ")

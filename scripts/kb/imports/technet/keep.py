@@ -23,6 +23,12 @@ def markdown(source: str) -> str:
     return "\n".join(line for line in lines if line.strip("\\")).rstrip("\\ ")
 
 
+def short(text: str, length: int = 90) -> str:
+    """Returns `text` on one line, cut to `length` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 def line(inline: Inline) -> str:
     """Returns a text on one line without markup."""
     return " ".join(inline.text.split())

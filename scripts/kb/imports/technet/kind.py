@@ -52,7 +52,7 @@ def is_vulnerability(proposed: str) -> bool:
 
 
 def state(document: Document, bulletins: bool, updates: bool) -> str:
-    """Returns the state to propose; the arguments say whether the document names bulletins, and updates of its own."""
+    """Returns the state to propose; the arguments say whether the document names bulletins and updates."""
     text = " ".join(block.text for block in document.of("overview", "other", "mitigations"))
     if bulletins and _CLOSED.search(text) and not any(True for _ in document.of("faq")):
         return "resolved-by-bulletin"

@@ -98,6 +98,17 @@ def _leads(kind: str, name: str, text: str, address: str) -> bool:
     return not other or (kind, name) in other
 
 
+def contradictions(document: Document) -> Iterator[tuple[int, str]]:
+    """Yields (line, remark) for each link whose text names another number than its address."""
+    for each in document.placed:
+        for cell in each.block.inlines() if each.part != "constant" else ():
+            for text, address in cell.links:
+                said, led = dict(identify(text)), dict(identify(address))
+                for kind in said.keys() & led.keys():
+                    if (kind, led[kind]) not in identify(text):
+                        yield cell.line, f"a link says {said[kind]}, but its address {led[kind]}"
+
+
 def _named(cell: Inline, part: str) -> Iterator[Mention]:
     for kind, name in identify(cell.text):
         yield Mention(kind, name, None, "", cell.line, part)

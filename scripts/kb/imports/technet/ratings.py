@@ -1,4 +1,4 @@
-"""What tables say of vulnerabilities: how likely they are exploited, which version corrects them, who knew of them."""
+"""What tables say of vulnerabilities: likelihood of attacks, versions that correct them, whether they were known."""
 
 import re
 from dataclasses import dataclass

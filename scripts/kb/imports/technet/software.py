@@ -27,7 +27,8 @@ _NOT_AFFECTED = re.compile(
 )
 _OTHER_TABLE = re.compile(
     r"referenz|verweise?\b|informationsquellen|references|zertifikat|certificate|klassenkennung|class id"
-    r"|cve-verweise|microsoft knowledge base|betroffene websites|aufnahme in|bereitstellung|titel der|vulnerability t",
+    r"|cve-verweise|microsoft knowledge base|betroffene websites|aufnahme in|bereitstellung"
+    r"|titel der sicherheitsanfälligkeit|vulnerability title",
     re.I,
 )
 _ANNOUNCED = re.compile(r"betrifft die folgende|following software", re.I)

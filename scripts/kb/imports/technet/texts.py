@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.imports.technet.blocks import Block, Inline
 from kb.imports.technet.document import OUTER, Document
@@ -12,7 +12,7 @@ _HELP = re.compile(r"Wie verwende ich diese Tabelle|How do I use this table", re
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of a list of the document: its title, the line, the heading above, and the blocks that belong to it."""
+    """An entry of a list of the document: its title, line, the heading above, and the blocks below the title."""
 
     title: str
     line: int
@@ -80,10 +80,16 @@ def items(document: Document, part: str) -> list[Entry]:
     found: list[Entry] = []
     for block in document.of(part):
         if block.kind == "text" and block.item and block.depth == 1 and not block.number:
-            found.append(Entry(block.inline.lead.strip(" :."), block.line, blocks=[block]))
+            rest = _after_first_line(block) if block.inline.lead else block
+            found.append(Entry(block.inline.lead.strip(" :."), block.line, blocks=[rest] if rest else []))
         elif found and block.kind != "heading":
             found[-1].blocks.append(block)
     return found
+
+
+def outward(blocks: list[Block]) -> list[Block]:
+    """Returns the blocks of an item of a list as they are outside of that list."""
+    return [replace(each, depth=max(each.depth - 1, 0), item=each.item and each.depth > 1) for each in blocks]
 
 
 def workarounds(document: Document) -> list[Entry]:
