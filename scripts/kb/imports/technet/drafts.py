@@ -17,6 +17,7 @@ from kb.imports.technet.links import add_references
 from kb.imports.technet.mentions import contradictions, identify, mentions
 from kb.imports.technet.prose import add_texts
 from kb.imports.technet.ratings import ratings
+from kb.imports.technet.releases import releases
 from kb.imports.technet.rows import add_products
 from kb.imports.technet.software import software
 from kb.records.advisory import Advisory
@@ -34,6 +35,7 @@ def draft(document: Document, context: Context) -> Draft:
     add_products(made, document, found, context, words)
     rated = _vulnerabilities(made, document, words)
     tables = found.tables | _deployments(made, document) | _indicators(made, document)
+    _releases(made, document)
     add_texts(made, document, words)
     _state(made, document)
     add_references(made, document, context, words)
@@ -87,6 +89,19 @@ def _vulnerabilities(made: Draft, document: Document, words: Words) -> set[int]:
             row |= {"last_affected": found.last_affected} if found.last_affected else {}
             row |= {"fixed": found.fixed} if found.fixed else {}
     return found.lines
+
+
+def _releases(made: Draft, document: Document) -> None:
+    for number, each in enumerate(releases(document)):
+        made.note(("releases", number), f"line {each.line}: {short(each.text)}")
+        entry = {
+            "id": each.id,
+            "date": each.day,
+            "url": each.url,
+            "articles": each.articles,
+            "addresses": each.addresses,
+        }
+        made.record.setdefault("releases", []).append({name: value for name, value in entry.items() if value})
 
 
 def _deployments(made: Draft, document: Document) -> set[int]:
@@ -145,7 +160,7 @@ def _revisions(made: Draft, document: Document, revised: list[Revision], words: 
 
 
 def _loose_rows(document: Document, tables: set[int], lines: set[int], words: Words) -> Iterator[tuple[int, str]]:
-    """Yields (line, remark) for rows of tables of which nothing became a value; kept texts hold theirs as they are."""
+    """Yields (line, remark) for rows of tables of which nothing became a value; kept texts hold theirs."""
     for each in document.placed:
         block = each.block
         if block.kind != "table" or each.part in OUTER or block.line in tables:

@@ -18,16 +18,17 @@ def add_references(made: Draft, document: Document, context: Context, words: Wor
     """Adds `references` and `related` to `made`."""
     head, state = document.head, made.record["state"]
     rows = made.record.get("products", [])
-    # the numbers of updates in the rows, and of those that they replace, are there already
+    # the numbers of releases, of the rows' updates, and of those that they replace, are there already
     inside = {row.get("update") for row in rows}
     inside |= {each["update"] for row in rows for each in row.get("replaces", [])}
+    listed = {name for each in made.record.get("releases", []) for name in _numbers(each)}
     entries: list[dict[str, Any]] = []
     related: set[str] = set()
     for each in sorted(mentions(document), key=lambda each: _ORDER.index(each.type)):
         if each.type == "advisory" and (each.id == head.id or each.id in context.known):
             related |= {each.id} - {head.id}
             continue
-        if each.type == "kb" and each.id in inside and not each.url:
+        if each.id in listed or (each.type == "kb" and each.id in inside and not each.url):
             continue
         url = _address(each)
         if url and not _usable(url):
@@ -46,6 +47,10 @@ def add_references(made: Draft, document: Document, context: Context, words: Wor
         made.record["references"] = entries
     if related:
         made.record["related"] = sorted(related)
+
+
+def _numbers(release: dict[str, Any]) -> list[str]:
+    return [release["id"], *release.get("articles", []), *release.get("addresses", [])]
 
 
 def _usable(url: str) -> bool:

@@ -32,7 +32,7 @@ _ADVISORY = (
 # Addresses that say in every document the same: where updates are found, how to protect oneself.
 _CONSTANT = re.compile(
     r"https://(?:"
-    r"(?:www\.)?(?:windowsupdate|update)\.microsoft\.com\b"
+    r"(?:www\.)?(?:windowsupdate|update)\.microsoft\.com\b|[^ ]*\blinkid=40747\b"
     r"|support\.microsoft\.com/(?:$|security|common|contactus)"
     r"|go\.microsoft\.com/fwlink/\?linkid=(?:40747|21130|21131|21132|21155|21312|21742|96155)\b"
     r"|www\.microsoft\.com/(?:germany/|de-de/)?(?:(?:athome/|consumer/)?(?:"

@@ -16,7 +16,8 @@ _LABELS = {
 }
 # Lines that only announce what follows.
 _INTRODUCTION = re.compile(
-    r"Weitere Informationen zu diesem Problem finden Sie unter den folgenden|For more information .* following references"
+    r"Weitere Informationen zu diesem Problem finden Sie unter den folgenden"
+    r"|For more information about this issue, see the following"
     r"|Microsoft hat die folgenden? Problemumgehung|Problemumgehung bezieht sich|Workaround refers to"
     r"|Schadensbegrenzung bezieht sich|Mitigation refers to|Microsoft (?:\[?dankt|\[?thanks)",
     re.I,
@@ -88,6 +89,7 @@ def _thanks(made: Draft, document: Document, words: Words, used: set[int]) -> No
         made.note(("acknowledgments", number), f"line {each.line}: {each.text}")
         used.add(each.line)
         entry: dict[str, Any] = {"names": each.names} if each.names else {}
+        entry |= {"anonymous": True} if each.anonymous else {}
         if each.organizations:
             entry["organizations"] = [
                 {"name": name} | ({"url": url} if url else {}) for name, url in each.organizations

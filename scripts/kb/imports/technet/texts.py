@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from textwrap import dedent
 
 from kb.imports.technet.blocks import Block, Inline
 from kb.imports.technet.document import OUTER, Document
@@ -27,6 +28,7 @@ class Thanks:
     line: int
     text: str
     names: list[str]
+    anonymous: bool
     organizations: list[tuple[str, str | None]]
 
 
@@ -109,6 +111,8 @@ def workarounds(document: Document) -> list[Entry]:
     ]
 
 
+_TEAM = re.compile(r"\b(?:Labs?|Team|Inc|Security|Group|Initiative|Corporation|GmbH|CERT|Research|TippingPoint)\b")
+_ANONYMOUS = re.compile(r"anonym", re.I)
 _FOR = re.compile(r",?\s+(?:für|dass|die|der|wofür|for|who)\s", re.I)
 _OF = re.compile(r"\s+(?:von|vom|bei|of|from|with|und dem|and the|in Zusammenarbeit mit)\s+(?:der |dem |the )?")
 
@@ -122,11 +126,15 @@ def _thanks(block: Block) -> Thanks:
     text = " ".join(block.text.split())
     names, *organizations = _OF.split(_FOR.split(text, maxsplit=1)[0])
     addresses = dict(block.inline.links)
+    people = [name.strip(" .,") for name in re.split(r",\s+|\s+(?:und|and)\s+", names) if name.strip(" .,")]
+    teams = [name for name in people if _TEAM.search(name)] + [name.strip(" .,") for name in organizations]
+    anonymous = bool(_ANONYMOUS.search(text))
     return Thanks(
-        block.line,
-        text,
-        [name.strip(" .,") for name in re.split(r",\s+|\s+(?:und|and)\s+", names) if name.strip(" .,")],
-        [(name, addresses.get(name)) for each in organizations if (name := each.strip(" .,"))],
+        line=block.line,
+        text=text,
+        names=[] if anonymous else [name for name in people if name not in teams],
+        anonymous=anonymous,
+        organizations=[(name, addresses.get(name)) for name in teams if name],
     )
 
 
@@ -146,7 +154,7 @@ def code(blocks: list[Block]) -> Iterator[tuple[int, str, str]]:
             yield begun, "registry", "\n".join(lines)
             lines, begun = [], 0
         if block.kind == "code" and block.text.strip():
-            text = "\n".join(line.rstrip() for line in block.text.strip("\n").split("\n"))
+            text = dedent("\n".join(line.rstrip() for line in block.text.strip("\n").split("\n")))
             yield block.line, "registry" if "[HKEY" in text else "text", text
     if lines:
         yield begun, "registry", "\n".join(lines)
