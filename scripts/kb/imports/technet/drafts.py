@@ -19,7 +19,7 @@ from kb.imports.technet.prose import add_texts
 from kb.imports.technet.ratings import ratings
 from kb.imports.technet.releases import releases
 from kb.imports.technet.rows import add_products
-from kb.imports.technet.software import software
+from kb.imports.technet.software import REFERENCES, software
 from kb.records.advisory import Advisory
 
 _NOTHING = re.compile(r"kein|none|nicht verfügbar|ja$|yes$|$", re.I)
@@ -34,15 +34,17 @@ def draft(document: Document, context: Context) -> Draft:
     _top(made, document, words, revised[-1].version if revised else None)
     add_products(made, document, found, context, words)
     rated = _vulnerabilities(made, document, words)
-    tables = found.tables | _deployments(made, document) | _indicators(made, document)
+    installing = _deployments(made, document)
+    tables = found.tables | installing
+    certified = _indicators(made, document, installing)
     _releases(made, document)
-    add_texts(made, document, words)
+    add_texts(made, document, words, tables)
     _state(made, document)
     add_references(made, document, context, words)
     _revisions(made, document, revised, words)
     made.unplaced += [(block.line, f"not a revision: {short(block.text)}") for block in loose]
     made.unplaced += [(line, f"a cell without a place: {short(text)}") for line, text in found.rest]
-    made.unplaced += [*contradictions(document), *_loose_rows(document, tables, rated, words)]
+    made.unplaced += [*contradictions(document), *_loose_rows(document, tables | certified, rated, words)]
     made.unplaced = sorted({*made.unplaced})
     made.record = {name: made.record[name] for name in Advisory.model_fields if name in made.record}
     return made
@@ -118,10 +120,13 @@ def _deployments(made: Draft, document: Document) -> set[int]:
     return {each.line for each in found}
 
 
-def _indicators(made: Draft, document: Document) -> set[int]:
-    """Adds `indicators` and `certificates`; returns the lines of the tables of certificates."""
+def _indicators(made: Draft, document: Document, without: set[int]) -> set[int]:
+    """Adds `indicators`, those of the tables at the lines `without` left out, and `certificates`.
+
+    Returns the lines of the tables of certificates.
+    """
     groups: dict[tuple[str, str], list[indicators.Value]] = {}
-    for each in indicators.indicators(document):
+    for each in indicators.indicators(document, without):
         groups.setdefault((each.type, each.heading), []).append(each)
     for number, ((kind_, heading), values) in enumerate(groups.items()):
         made.note(("indicators", number), f"line {values[0].line}: {heading}")
@@ -165,7 +170,8 @@ def _loose_rows(document: Document, tables: set[int], lines: set[int], words: Wo
         block = each.block
         if block.kind != "table" or each.part in OUTER or block.line in tables:
             continue
-        if words.keep and each.part in ("faq", "workarounds", "overview", "other", "actions"):
+        listed = REFERENCES.match(block.rows[0][0].text)
+        if words.keep and not listed and each.part in ("faq", "workarounds", "overview", "other", "actions"):
             continue
         for number, row in enumerate(block.rows):
             named = any(cell.links or identify(cell.text) for cell in row) or re.match(r"\S*Knowledge", row[0].text)

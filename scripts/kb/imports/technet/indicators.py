@@ -48,11 +48,14 @@ class Certificate:
     rest: str
 
 
-def indicators(document: Document) -> list[Value]:
-    """Returns the indicators of `document`, each once: letter case makes no difference."""
+def indicators(document: Document, without: set[int]) -> list[Value]:
+    """Returns the indicators of `document`, each once: letter case makes no difference.
+
+    `without` are lines of blocks that are left out.
+    """
     found: dict[tuple[str, str], Value] = {}
     for placed in document.placed:
-        if placed.part not in OUTER:
+        if placed.part not in OUTER and placed.block.line not in without:
             for each in _values(placed):
                 found.setdefault((each.type, each.value.casefold()), each)
     return [*found.values()]

@@ -22,11 +22,14 @@ def add_references(made: Draft, document: Document, context: Context, words: Wor
     inside = {row.get("update") for row in rows}
     inside |= {each["update"] for row in rows for each in row.get("replaces", [])}
     listed = {name for each in made.record.get("releases", []) for name in _numbers(each)}
+    linked = {row.get("url") for row in rows}
     entries: list[dict[str, Any]] = []
     related: set[str] = set()
     for each in sorted(mentions(document), key=lambda each: _ORDER.index(each.type)):
         if each.type == "advisory" and (each.id == head.id or each.id in context.known):
             related |= {each.id} - {head.id}
+            continue
+        if each.url in linked and not each.id:
             continue
         if each.id in listed or (each.type == "kb" and each.id in inside and not each.url):
             continue

@@ -88,7 +88,7 @@ def _linked(cell: Inline, part: str) -> Iterator[Mention]:
             yield Mention(kind, name, address if _leads(kind, name, text, address) else None, text, cell.line, part)
             for kind, name in identified[1:]:
                 yield Mention(kind, name, None, text, cell.line, part)
-        elif address.startswith("https://") and not _CONSTANT.match(address):
+        elif part != "thanks" and address.startswith("https://") and not _CONSTANT.match(address):
             yield Mention("web", None, address, text, cell.line, part)
 
 

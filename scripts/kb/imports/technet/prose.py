@@ -9,6 +9,8 @@ from kb.imports.technet import texts
 from kb.imports.technet.blocks import Block
 from kb.imports.technet.document import OUTER, Document
 from kb.imports.technet.keep import Words, short
+from kb.imports.technet.rows import footnote
+from kb.imports.technet.software import REFERENCES
 
 _LABELS = {
     "recommendation": re.compile(r"\*\*(?:Empfehlung|Recommendation)[.:]?\s*\*\*[.:]?\s*", re.I),
@@ -24,14 +26,20 @@ _INTRODUCTION = re.compile(
 )
 
 
-def add_texts(made: Draft, document: Document, words: Words) -> None:
-    """Adds the texts of `made`: as entries to write, with remarks on where the document has them, or as kept."""
+def add_texts(made: Draft, document: Document, words: Words, tables: set[int]) -> None:
+    """Adds the texts of `made`: as entries to write, with remarks on where the document has them, or as kept.
+
+    `tables` are the lines of tables that became values as a whole.
+    """
     made.record["summary"] = words.text("")
     for line in _outline(document):
         made.note(("summary",), line)
     if not words.keep:
         made.record["recommendation"] = words.text("")
-    used: set[int] = set()
+    used = {*tables}
+    for entry in made.record.get("footnotes", []):
+        if block := footnote(document, entry["mark"]):
+            used.add(block.line)
     _questions(made, document, words, used)
     _remedies(made, document, words, used)
     _thanks(made, document, words, used)
@@ -104,7 +112,9 @@ def _rest(made: Draft, document: Document, words: Words, used: set[int]) -> None
         block = each.block
         if each.part in OUTER or each.begins or block.line <= document.head.version_line or block.line in used:
             continue
-        if _INTRODUCTION.match(block.text) or (block.kind in ("table", "heading") and each.part in _TABLES):
+        label = block.kind == "heading" or block.inline.bold
+        listed = block.kind == "table" and REFERENCES.match(block.rows[0][0].text)
+        if _INTRODUCTION.match(block.text) or listed or (label and each.part == "products"):
             continue
         label = next((name for name, form in _LABELS.items() if form.match(block.inline.source)), "")
         if label:
@@ -122,6 +132,3 @@ def _rest(made: Draft, document: Document, words: Words, used: set[int]) -> None
     for name, blocks in (*fields.items(), ("details", rest)):
         if text := words.prose(blocks):
             made.record[name] = text
-
-
-_TABLES = ("products", "references")

@@ -81,9 +81,10 @@ def _footnotes(made: Draft, document: Document, rows: list[dict[str, Any]], word
     marks = sorted({mark for row in rows for mark in row.get("footnotes", [])})
     entries = []
     for mark in marks:
-        if block := next((each for each in document.of() if _mark(each) == mark), None):
+        if block := footnote(document, mark):
             made.note(("footnotes", len(entries)), f"line {block.line}: {block.text}")
-            entries.append({"mark": mark, "text": words.text(re.sub(_MARK, "", block.inline.source))})
+            text = _MARK.sub(lambda found: found[1] or "", block.inline.source)
+            entries.append({"mark": mark, "text": words.text(text)})
         else:
             made.note(("footnotes", len(entries)), "the document does not say what it means")
             made.unplaced.append((document.head.dates_line, f"a footnote without a text: {mark}"))
@@ -92,13 +93,17 @@ def _footnotes(made: Draft, document: Document, rows: list[dict[str, Any]], word
         made.record["footnotes"] = entries
 
 
-_MARK = re.compile(r"^\s*(?:\*\*)?(?:<sup>)?\s*(?:\\?\[(\d+)\\?\]|\((\d)\)|((?:\\\*)+))\s*(?:</sup>)?")
+_MARK = re.compile(r"^\s*(\*\*)?(?:<sup>)?\s*(?:\\?\[(\d+)\\?\]|\((\d)\)|((?:\\\*)+))\s*(?:</sup>)?")
+
+
+def footnote(document: Document, mark: str) -> Block | None:
+    """Returns the text of the footnote `mark`."""
+    return next((each for each in document.of() if _mark(each) == mark), None)
 
 
 def _mark(block: Block) -> str | None:
-    """Returns the mark of the footnote that `block` is."""
     found = _MARK.match(block.inline.source) if block.kind == "text" and not block.depth else None
-    return (found[1] or found[2] or found[3].replace("\\", "")) if found else None
+    return (found[2] or found[3] or found[4].replace("\\", "")) if found else None
 
 
 def _package(row: Row) -> dict[str, Any]:

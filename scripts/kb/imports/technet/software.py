@@ -25,8 +25,9 @@ _NOT_AFFECTED = re.compile(
     r"nicht (?:betroffen|zutreffend)|non-affected|not affected|führt .*(?:nicht aus|keine anfällige)|does not run",
     re.I,
 )
+REFERENCES = re.compile(r"referenz|verweise?\b|informationsquellen|references\b", re.I)
 _OTHER_TABLE = re.compile(
-    r"referenz|verweise?\b|informationsquellen|references|zertifikat|certificate|klassenkennung|class id"
+    rf"{REFERENCES.pattern}|zertifikat|certificate|klassenkennung|class id"
     r"|cve-verweise|microsoft knowledge base|betroffene websites|aufnahme in|bereitstellung"
     r"|titel der sicherheitsanfälligkeit|vulnerability title",
     re.I,

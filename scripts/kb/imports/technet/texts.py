@@ -113,7 +113,7 @@ def workarounds(document: Document) -> list[Entry]:
 
 _TEAM = re.compile(r"\b(?:Labs?|Team|Inc|Security|Group|Initiative|Corporation|GmbH|CERT|Research|TippingPoint)\b")
 _ANONYMOUS = re.compile(r"anonym", re.I)
-_FOR = re.compile(r",?\s+(?:für|dass|die|der|wofür|for|who)\s", re.I)
+_FOR = re.compile(r",?\s+(?:für|wofür|for)\s|,\s+(?:dass|der|die|who)\s", re.I)
 _OF = re.compile(r"\s+(?:von|vom|bei|of|from|with|und dem|and the|in Zusammenarbeit mit)\s+(?:der |dem |the )?")
 
 
