@@ -106,6 +106,7 @@ def read(text: str) -> dict[str, list[str]]:
         "bulletin": sorted({name.upper() for name in _all("{}", everything, rf"\b({_BULLETIN})\b")}),
         "cert": _all("VU#{}", everything, r"VU\\?#(\d+)", r"kb\.cert\.org/vuls/id/(\d+)"),
         "advisory": _all("{}", _after(everything, r"\n====+ *\n"), r"sicherheitsempfehlung \(?(\d{6,7})"),
+        "rows": products["rows"],
         "affected": products["affected"],
         "not affected": products["not affected"],
         "packages": products["packages"],
@@ -177,8 +178,11 @@ def _revisions(text: str) -> list[str]:
 
 
 def _products(text: str) -> dict[str, list[str]]:
-    """Returns products that are affected, that are not, and packages; components stand in front, as "C für P"."""
-    found: dict[str, list[str]] = {"affected": [], "not affected": [], "packages": []}
+    """Returns products that are affected, that are not, and packages; components stand in front, as "C für P".
+
+    `rows` are the lines of tables from which the affected ones and the packages come.
+    """
+    found: dict[str, list[str]] = {"rows": [], "affected": [], "not affected": [], "packages": []}
     for labels, rows in _tables(text):
         first = rows[0][0].strip("*: ")
         said = [label for label in labels if re.match(_SOFTWARE, label, re.I) or label.endswith("folgende Software.")]
@@ -192,8 +196,10 @@ def _products(text: str) -> dict[str, list[str]]:
                 spared = bool(re.match(_SPARED, name, re.I))
             elif "Paketname" in headings and not re.match(_NO_PRODUCT, name, re.I):
                 found["packages"].append(name)
+                found["rows"].append(name)
             elif not (re.match(_NO_PRODUCT, name, re.I) or _group(cells, headings)):
                 parts = _parts(cells[1]) if "Komponente" in headings else [""]
+                found["rows"] += [] if spared else _lines(cells[0])
                 for product in (product for line in _lines(cells[0]) for product in _split(line)):
                     found["not affected" if spared else "affected"] += [
                         f"{part} für {product}" if part else product for part in parts
