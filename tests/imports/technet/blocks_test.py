@@ -79,3 +79,20 @@ def test_html_around_a_text_is_no_part_of_it():
 def test_a_table_in_an_item_belongs_to_it():
     (item, table) = blocks("- a\n\n  <table><tr><td>b</td></tr></table>\n")
     assert (item.depth, table.depth, table.item) == (1, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("<table></table>", []),
+        ("<table><tr></tr></table>", []),
+        ("|  |\n|--|\n", []),
+        ("<!--table 7-->", []),
+        ('<table><td>a</td><tr><td rowspan="x">b</td></tr></table>', [["b"]]),
+        ('<table><tr><td rowspan="99999999">a</td><tr><td>b</td></table>', [["a"], ["a", "b"]]),
+        ("<table><tr><td>&lt;Version&gt; **a**</td></tr></table>", [["<Version> a"]]),
+    ],
+)
+def test_broken_tables(table: str, rows: list[list[str]]):
+    found = [[cell.text for cell in row] for block in blocks(table) for row in block.rows]
+    assert found == rows

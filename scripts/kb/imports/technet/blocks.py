@@ -3,7 +3,6 @@
 Tables come as Markdown or as HTML, with Markdown inside of HTML cells and the other way round. Both become the same.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -107,15 +106,18 @@ def _walk(tokens: list[Token], tables: list[Block], first: int) -> Iterator[Bloc
                 yield each
         elif token.type == "table_open":
             end = next(at for at in range(position, len(tokens)) if tokens[at].type == "table_close")
-            yield _pipe_table(tokens[position:end], first, depth)
+            table = _pipe_table(tokens[position:end], first, depth)
+            if table.rows:
+                yield table
             position = end
         position += 1
 
 
 def _html_blocks(content: str, tables: list[Block], line: int) -> Iterator[Block]:
     for offset, part in enumerate(content.split("\n")):
-        if found := _PLACE.match(part):
-            yield tables[int(found[1])]
+        if (found := _PLACE.match(part)) and int(found[1]) < len(tables):
+            if tables[int(found[1])].rows:
+                yield tables[int(found[1])]
         elif re.sub(r"<[^>]*>", "", part).strip():
             yield Block("text", line + offset, inline(part, line + offset))
 
@@ -200,7 +202,7 @@ class _Cells(HTMLParser):
             self._end()
             self.cell = []
             self.line = self.first + self.getpos()[0] - 1
-            self.span = tuple(int(values.get(name) or 1) for name in ("rowspan", "colspan"))
+            self.span = tuple(_span(values.get(name)) for name in ("rowspan", "colspan"))
         elif self.cell is not None:
             if tag == "a":
                 self.href = values.get("href") or ""
@@ -222,7 +224,8 @@ class _Cells(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.cell is not None:
-            self.cell.append(re.sub(r" {2,}\n", "<br>", data))
+            # what is no tag in HTML shall be none in Markdown
+            self.cell.append(re.sub(r" {2,}\n", "<br>", data.replace("<", "&lt;")))
 
     def _end(self) -> None:
         if self.cell is None or not self.rows:
@@ -251,8 +254,13 @@ class _Cells(HTMLParser):
         return [row for row in rows if any(cell.text for cell in row)]
 
 
+def _span(value: str | None) -> int:
+    """Returns how many rows or columns a cell takes; HTML allows a thousand."""
+    return min(int(value), 1000) if value and value.isascii() and value.isdigit() else 1
+
+
 def _html_rows(table: str, line: int) -> list[list[Inline]]:
     reader = _Cells(line)
-    reader.feed(html.unescape(table) if "&amp;lt;" in table else table)
+    reader.feed(table)
     reader.close()
     return reader.finished()

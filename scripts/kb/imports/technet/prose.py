@@ -112,9 +112,9 @@ def _rest(made: Draft, document: Document, words: Words, used: set[int]) -> None
         block = each.block
         if each.part in OUTER or each.begins or block.line <= document.head.version_line or block.line in used:
             continue
-        label = block.kind == "heading" or block.inline.bold
-        listed = block.kind == "table" and REFERENCES.match(block.rows[0][0].text)
-        if _INTRODUCTION.match(block.text) or listed or (label and each.part == "products"):
+        heads_products = each.part == "products" and (block.kind == "heading" or block.inline.bold)
+        of_references = block.kind == "table" and REFERENCES.match(block.rows[0][0].text)
+        if _INTRODUCTION.match(block.text) or of_references or heads_products:
             continue
         label = next((name for name, form in _LABELS.items() if form.match(block.inline.source)), "")
         if label:
