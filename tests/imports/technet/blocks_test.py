@@ -88,7 +88,7 @@ def test_a_table_in_an_item_belongs_to_it():
         ("<table><tr></tr></table>", []),
         ("|  |\n|--|\n", []),
         ("<!--table 7-->", []),
-        ('<table><td>a</td><tr><td rowspan="x">b</td></tr></table>', [["b"]]),
+        ('<table><td>a</td><tr><td rowspan="x">b</td></tr></table>', [["a", "b"]]),
         ('<table><tr><td rowspan="99999999">a</td><tr><td>b</td></table>', [["a"], ["a", "b"]]),
         ("<table><tr><td>&lt;Version&gt; **a**</td></tr></table>", [["<Version> a"]]),
     ],
