@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from kb.errors import KbError, UsageError
 
-VERBS = ("check", "build", "serve", "schema")
+VERBS = ("check", "build", "serve", "import_", "schema")  # modules: the verb is without the underscore
 
 
 def command() -> NoReturn:
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         verb = import_module(f"kb.commands.{name}")
         summary = verb.__doc__.partition("\n")[0]
         verb_parser = verbs.add_parser(
-            name,
+            name.rstrip("_"),
             help=summary[0].lower() + summary[1:].rstrip("."),
             description=verb.__doc__,
             formatter_class=argparse.RawDescriptionHelpFormatter,

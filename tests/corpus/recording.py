@@ -47,14 +47,18 @@ class Names:
 
     def of(self, key: str) -> list[str]:
         """Returns the names of the entry `key`, the German one first."""
-        return [self.table[key]["name"]["de"], *self.table[key].get("aliases", [])]
+        return [*self.table[key]["name"].values(), *self.table[key].get("aliases", [])]
 
     def row(self, printed: str) -> str:
         """Returns "product" or "product component" for a product as printed; what is unknown stays as it is."""
         if plain_name(printed) in self.keys:
             return self.keys[plain_name(printed)]
-        component, _, product = (self.keys.get(plain_name(part)) for part in printed.partition(" für "))
-        return f"{product} {component}" if product and component else printed
+        for joint in re.finditer(" (?:für|unter|in|for) ", printed):
+            component = self.keys.get(plain_name(printed[: joint.start()]))
+            product = self.keys.get(plain_name(printed[joint.end() :]))
+            if component and product:
+                return f"{product} {component}"
+        return printed
 
 
 def plain_name(name: str) -> str:
@@ -82,7 +86,7 @@ def facts(record: dict) -> Facts:
     return {
         "id": [record["id"]],
         "title": [source["title"]],
-        "url": [source["url"]],
+        "url": [source["url"]] if "url" in source else [],
         "headline": [source["headline"]] if "headline" in source else [],
         "published": [str(record["published"])],
         "updated": [str(record["updated"])],

@@ -1,0 +1,1 @@
+"""Drafts records from documents in the formats of others: one sub-package for each."""
