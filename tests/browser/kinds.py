@@ -11,7 +11,7 @@ ADDRESSES = {
     "year": "advisories/2008/",
     "filtered list": "advisories/?kind=kill-bits&product=windows-xp-sp3&sort=updated-desc",
     "sample advisory": "advisories/954474/",
-    "largest advisory": "advisories/*/",
+    "largest advisory": "advisories/?????*/",  # longer than a year, whose list may be larger
     "kinds": "kinds/",
     "kind": "kinds/vulnerability/",
     "feeds": "feed/",
