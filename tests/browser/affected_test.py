@@ -297,7 +297,7 @@ def test_the_selection_in_an_address(modules: Page):
 def test_csv_is_no_program(modules: Page):
     rows = [["a", 1, None], ['say "x", y', "two\nlines", "=1+1"], ["+1", "-1", "@x"], ["\ta", "\rb", "a=b;c"]]
     assert modules.evaluate("rows => csv.toCsv(rows)", rows) == (
-        'a,1,\r\n"say ""x"", y","two\nlines",\'=1+1\r\n\'+1,\'-1,\'@x\r\n\'\ta,"\'\rb","a=b;c"\r\n'
+        'a,1,\r\n"say ""x"", y","two\nlines",\'=1+1\r\n\'+1,\'-1,\'@x\r\n\'\ta,"\'\rb",a=b;c\r\n'
     )
 
 

@@ -6,7 +6,7 @@ const FORMULA = /^[=+\-@\t\r]/
 function cell(value) {
   const text = String(value ?? "")
   const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /* Returns rows, each an array of values, as CSV (RFC 4180). */

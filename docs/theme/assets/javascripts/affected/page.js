@@ -41,11 +41,11 @@ function choose(ids) {
 }
 
 function drop(id) {
-  const buttons = [...root.querySelectorAll(".kb-chips button")]
+  const buttons = [...root.querySelectorAll(".kb-affected__chips button")]
   const place = buttons.findIndex(button => button.value === id)
   chosen.delete(id)
   answer()
-  const left = root.querySelectorAll(".kb-chips button")
+  const left = root.querySelectorAll(".kb-affected__chips button")
   if (place >= 0) (left[Math.min(place, left.length - 1)] || names).focus()
 }
 
@@ -58,7 +58,7 @@ function drawChosen() {
     button.addEventListener("click", () => drop(id))
     return element("li", "kb-chip", element("span", "", nameOf(id)), button)
   })
-  root.querySelector(".kb-chips").replaceChildren(...chips)
+  root.querySelector(".kb-affected__chips").replaceChildren(...chips)
   find("chosen").hidden = !chips.length
 }
 
