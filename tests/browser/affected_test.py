@@ -182,7 +182,8 @@ def test_the_system_in_the_output_of_systeminfo(modules: Page):
 def test_every_name_of_the_product_table(modules: Page):
     """It means its product, or the family where the product or the name is that of all versions."""
     missed = modules.evaluate("""() => data.products.flatMap(product =>
-        [match.idOf(product), product.name.de, product.name.en, ...product.aliases].map(name => [name, recognize(name).ids])
+        [match.idOf(product), product.name.de, product.name.en, ...product.aliases]
+            .map(name => [name, recognize(name).ids])
             .filter(([, [id, ...more]]) => more.length || ![product.key, `${product.family.id}*`].includes(id)))""")
     assert missed == []
 
