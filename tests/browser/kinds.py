@@ -15,6 +15,7 @@ ADDRESSES = {
     "product": "products/*/",
     "KB article": "kb/*/",
     "CVE": "cve/*/",
+    "statistics": "statistics/",
     "search": "search/",
     "search results": "search/?q=Windows",
     "contribute": "contribute/",

@@ -2,6 +2,7 @@
 
 from jinja2 import Environment
 
+from kb.render import chart, statistics
 from kb.render.environment import product_name
 from kb.render.library import Library
 from kb.render.page import Page
@@ -82,6 +83,30 @@ class Lists:
         sections = [("advisories", self.words["cve_advisories"])]
         return self._page(
             f"cve/{cve}/", "cve.html", cve, description, sections, cve=cve, rows=self.library.by_cve[cve]
+        )
+
+    def statistics(self) -> Page:
+        """Figures on all advisories and their charts."""
+        words, labels = self.words, self.speech.labels["statistics"]
+        years, kinds = statistics.years(self.library), statistics.by_year_and_kind(self.library)
+        lifetimes, most_affected = statistics.lifetimes(self.library), statistics.most_affected(self.library)
+        return self._page(
+            "statistics/",
+            "statistics.html",
+            words["statistics"],
+            words["statistics_description"],
+            [(key, labels[key]) for key in ("kinds", "lifetimes", "products")],
+            width=chart.WIDTH,
+            names_width=chart.NAMES,
+            totals=statistics.totals(self.library),
+            years=years,
+            kinds=kinds,
+            kinds_chart=chart.columns_chart(kinds, years),
+            lifetimes=lifetimes,
+            median=statistics.median_lifetime(self.library),
+            lifetimes_chart=chart.bars_chart(lifetimes),
+            most_affected=most_affected,
+            products_chart=chart.bars_chart(most_affected),
         )
 
     def search(self) -> Page:

@@ -114,6 +114,7 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
+    yield "statistics/", "statistics", (), [*of(library.entries), *_counts(library.affected), *_counts(library.by_kb)]
     for address in ("search", "fields", "rules"):
         yield f"{'' if address == 'search' else 'contribute/'}{address}/", address, (), []
 
