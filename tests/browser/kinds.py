@@ -21,6 +21,7 @@ ADDRESSES = {
     "CVE": "cve/*/",
     "affected": "affected/",
     "affected results": "affected/#p=windows-xp-sp3,windows-vista%2A,office-word-2003-sp3,asp&kb=953839,954474",
+    "statistics": "statistics/",
     "search": "search/",
     "search results": "search/?q=Windows",
     "contribute": "contribute/",

@@ -28,6 +28,7 @@ from tests.samples import MINIMAL, environment, library
         ("kb", "kb", ("9990001",)),
         ("kb-replaced", "kb", ("9990000",)),
         ("cve", "cve", ("CVE-2027-10002",)),
+        ("statistics", "statistics", ()),
     ],
 )
 def test_body(name: str, method: str, args: tuple[str, ...], language: str):

@@ -127,6 +127,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
                 "advisories/",
                 "advisories/2026/",
                 "advisories/2027/",
+                "statistics/",
                 "kb/9990009/",
                 "products/",
                 "products/example-sensor/",
@@ -165,6 +166,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
         pytest.param(
             remove,
             pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
+            | pages("statistics/")
             | pages("kinds/", "kinds/hardening/")
             | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}

@@ -4,6 +4,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.records.fields import Kind
+from kb.render import chart, statistics
 from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
@@ -57,7 +58,7 @@ class Lists:
             tree=tree,
             values=facets_json(found, tree, rows),
         )
-        page.head = f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/list.css">'
+        page.head = _style_sheet("list", page)
         return page
 
     def kinds(self) -> Page:
@@ -139,6 +140,32 @@ class Lists:
         words = self.speech.labels["affected"]
         return self._page("affected/", "affected.html", words["title"], words["description"], words=words)
 
+    def statistics(self) -> Page:
+        """Figures on all advisories and their charts."""
+        words, labels = self.words, self.speech.labels["statistics"]
+        years, kinds = statistics.years(self.library), statistics.by_year_and_kind(self.library)
+        lifetimes, most_affected = statistics.lifetimes(self.library), statistics.most_affected(self.library)
+        page = self._page(
+            "statistics/",
+            "statistics.html",
+            words["statistics"],
+            words["statistics_description"],
+            [(key, labels[key]) for key in ("kinds", "lifetimes", "products")],
+            width=chart.WIDTH,
+            names_width=chart.NAMES,
+            totals=statistics.totals(self.library),
+            years=years,
+            kinds=kinds,
+            kinds_chart=chart.columns_chart(kinds, years),
+            lifetimes=lifetimes,
+            median=statistics.median_lifetime(self.library),
+            lifetimes_chart=chart.bars_chart(lifetimes),
+            most_affected=most_affected,
+            products_chart=chart.bars_chart(most_affected),
+        )
+        page.head = _style_sheet("statistics", page)
+        return page
+
     def search(self) -> Page:
         """The page on which search results are shown."""
         return self._page("search/", "search.html", self.words["search"], self.words["search_description"])
@@ -158,3 +185,8 @@ class Lists:
         return self._page(
             "contribute/rules/", "rules.html", words["rules"], words["rules_description"], sections, rules=rules
         )
+
+
+def _style_sheet(name: str, page: Page) -> str:
+    """Returns the link to a style sheet that few pages need."""
+    return f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/{name}.css">'

@@ -132,6 +132,8 @@ def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, t
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
+    counts = [*_counts(library.affected), *_counts(library.spared), *_counts(library.by_kb), *_counts(library.by_cve)]
+    yield "statistics/", "statistics", (), [*of(library.entries), *counts]
     for address in ("affected/", "search/", "feed/", "contribute/fields/", "contribute/rules/"):
         yield address, address.split("/")[-2], (), []
 

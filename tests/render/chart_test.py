@@ -1,0 +1,38 @@
+"""Where the bars of charts lie."""
+
+from kb.render.chart import Bar, Chart, Row, bars_chart, columns_chart
+
+
+def test_columns():
+    assert columns_chart({None: [3, 1], "kill-bits": [2, 0], "guidance": [1, 1]}, ["2007", "2008"]) == Chart(
+        rows=[
+            Row(None, [Bar(226, 16, 58, 90, 3), Bar(286, 76, 58, 30, 1)], 4, 106),
+            Row("kill-bits", [Bar(226, 112, 58, 22, 2), Bar(286, 134, 58, 0, 0)], 2, 134),
+            Row("guidance", [Bar(226, 151, 58, 11, 1), Bar(286, 151, 58, 11, 1)], 2, 162),
+        ],
+        height=186,
+        axis=[(255, "2007"), (315, "2008")],
+    )
+
+
+def test_of_many_columns_not_all_have_their_name():
+    years = [str(year) for year in range(2000, 2040)]
+    axis = columns_chart({None: [1] * 40}, years).axis
+    assert [name for _, name in axis] == years[::3]
+
+
+def test_bars():
+    assert bars_chart({"day": 4, "week": 1, "month": 0}) == Chart(
+        rows=[
+            Row("day", [Bar(0, 19, 720, 13, 4)], 4, 14),
+            Row("week", [Bar(0, 59, 180, 13, 1)], 1, 54),
+            Row("month", [Bar(0, 99, 0, 13, 0)], 0, 94),
+        ],
+        height=120,
+        axis=[],
+    )
+
+
+def test_nothing_to_draw():
+    assert columns_chart({None: []}, []) == Chart([Row(None, [], 0, 106)], 130, [])
+    assert bars_chart({}) == Chart([], 0, [])
