@@ -98,6 +98,7 @@ def test_killed(small: Small, patch: Callable[[pytest.MonkeyPatch], None], decid
     small.build()
     assert small.site() == new
     assert sorted(path.name for path in small.project.work.iterdir()) == [
+        "glossary.json",
         "lock",
         "mkdocs",
         "staged",
