@@ -407,3 +407,10 @@ def test_no_folder_of_records(small: Small):
     rmtree(small.project.records)
     with pytest.raises(KbError, match="is no folder of records"):
         small.build()
+
+
+def test_a_word_of_the_glossary_changes_one_file(small: Small):
+    small.build(search=True)
+    small.replace("docs/glossary.yml", "preferred: Wurm", "preferred: Wurm, other: [Netzwurm]")
+    assert small.build(search=True).written == ["data/glossary.json"]
+    assert b"Netzwurm" in small.site()["data/glossary.json"]

@@ -21,9 +21,10 @@ from kb.pool import beside
 from kb.problem import Problem
 from kb.progress import stage
 from kb.project import Project
+from kb.render.glossary import load_glossary
 from kb.render.speech import load_speech
 from kb.site.handwritten import update_handwritten
-from kb.site.plan import digest, hash_files, plan
+from kb.site.plan import Ready, digest, hash_bytes, hash_files, plan
 from kb.site.publish import claim_site, files_of, finish, publish
 from kb.site.renderer import Renderer
 from kb.site.search_index import index_files, update_index
@@ -97,7 +98,8 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
         if search:
             with stage("Search index", quiet=quiet):
                 update_index(project.work, renderer, sources.contents, base)
-        jobs = plan(sources.library, sources.contents, base, written_by_hand.files | index_files(project.work))
+        ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project)}
+        jobs = plan(sources.library, sources.contents, base, ready)
         known, present = state.outputs(), present.result()
         intact = {path: each for path, each in known.items() if present.get(path) == each.size}
         due = {path: job for path, job in jobs.items() if path not in intact or intact[path].key != job.key}
@@ -106,6 +108,14 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
         gone = sorted((present.keys() | known.keys()) - jobs.keys())
         publish(state, project.site, project.work / "staged", outputs, gone)
     return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
+
+
+def _glossary(project: Project) -> Ready:
+    """Writes the glossary as data: no page rests on it, so that a new word in it costs nothing else."""
+    content = load_glossary(project.docs).model_dump_json().encode() + b"\n"
+    file = project.work / "glossary.json"
+    file.write_bytes(content)
+    return Ready(f"{file}", hash_bytes(content))
 
 
 @cache

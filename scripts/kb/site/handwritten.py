@@ -28,7 +28,7 @@ class Handwritten:
 def update_handwritten(project: Project) -> Handwritten:
     """Runs MkDocs where its sources changed, and returns what it made. Raises KbError where MkDocs fails."""
     built = project.work / "mkdocs"
-    sources = hash_files(project.docs, leave_out=("theme/pages", "labels"))
+    sources = hash_files(project.docs, leave_out=("theme/pages", "labels", "glossary.yml"))
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
     key = digest(sources, config, project.site_url, version("mkdocs"), version("mkdocs-material"), FRAMES[2])
     done = built / "key"
