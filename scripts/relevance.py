@@ -155,7 +155,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--site", type=Path, default=Path("site"), help="folder of the built site (default: site)")
     site = parser.parse_args().site
-    if not (site / "de" / "pagefind").is_dir():
+    if not (site / "de" / "search-index").is_dir():
         print(f"relevance: no site with a search index in {site}: build it first", file=sys.stderr)
         return 2
     with _served(site) as address, sync_playwright() as playwright:

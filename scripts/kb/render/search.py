@@ -1,11 +1,13 @@
-"""What the search engine gets to read of an advisory: a small page with the texts and identifiers that matter.
+"""What the search gets of an advisory: the words and identifiers by which it is found, and what a result shows.
 
 Identifiers are indexed in one form only, see `canonical`; docs/theme/assets/javascripts/search/query.js brings what
 readers type into the same form.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -17,34 +19,56 @@ from kb.render.environment import product_name
 from kb.render.library import Library
 from kb.render.markdown import to_plain
 from kb.render.speech import Speech
+from kb.render.words import pairs, stem, words
+
+# Where a word stands, weightiest last: a term has the level of its best place. Three levels each, for how often.
+TEXT, SUMMARY, PRODUCT, HEADLINE, TITLE = range(0, 15, 3)
+# What an identifier is to the advisory.
+MENTIONED, ITS_OWN, ITSELF = range(3)
 
 # Every branch begins with letters, not with \b, so that the search skips to these: it takes a third of the time.
 _NUMBER = re.compile(
-    r"(?:KB(?<!\wKB) ?\d{5,7}|CVE(?<!\wCVE)-\d{4}-\d{4,}|MS(?<!\wMS)\d\d-\d{3}"
-    r"|VU(?<!\wVU)#\d+|BID(?<!\wBID) \d+|0x(?<!\w0x)[\dA-Fa-f]{8})\b"
+    r"(?:KB(?<!\wKB) ?\d{5,8}|CVE(?<!\wCVE)-\d{4}-\d{4,}|MS(?<!\wMS)\d\d-\d{3}"
+    r"|VU(?<!\wVU)#\d+|BID(?<!\wBID) \d+|0x(?<!\w0x)[\dA-Fa-f]{4,8})\b"
 )
 _NAME = re.compile(r"\w+(?:[._=:-]+\w+)+")
+_QUOTED = re.compile(r"`([^`]{3,120})`")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
 
 
-def search_pages(advisory: Advisory, library: Library, environments: dict[str, Environment]) -> dict[str, str]:
-    """Returns the HTML of one advisory for the search index of each language."""
+class Found(NamedTuple):
+    """An advisory in one language: `shown` is what a result shows, `terms` have their level, `forms` are its words.
+
+    Terms are stems, two neighboring stems of title and products, and identifiers, which begin with "#".
+    """
+
+    shown: dict[str, str]
+    terms: dict[str, int]
+    forms: set[str]
+
+
+def search_entries(advisory: Advisory, library: Library, environments: dict[str, Environment]) -> dict[str, Found]:
+    """Returns what the search gets of one advisory in each language."""
     entry = library.by_id[advisory.id]
     products = [library.products[key] for key in dict.fromkeys([*entry.affected, *entry.not_affected])]
-    own, named = identifiers(advisory, library)
-    pages = {}
+    named = {f"#{name}": level for name, level in identifiers(advisory, library).items()}
+    found = {}
     for language, environment in environments.items():
         speech: Speech = environment.globals["s"]
-        pages[language] = environment.get_template("index.html").render(
-            a=advisory,
-            own=" ".join(own),
-            named=" ".join(named),
-            products="; ".join(product_name(product, speech) for product in products),
-            terms=" ".join(dict.fromkeys(" ".join(_terms(advisory, products, speech)).split())),
-            texts=_texts(advisory, speech),
-        )
-    return pages
+        texts = list(_texts(advisory, speech))
+        content = "\n".join(texts)
+        terms, forms = _terms(list(_places(advisory, products, content, speech)))
+        shown = {
+            "id": advisory.id,
+            "title": speech.plain(advisory.title),
+            "kind": speech.labels["kind"][advisory.kind],
+            "published": speech.day(advisory.published, "long"),
+            "products": "; ".join(product_name(product, speech) for product in products),
+            "content": content,
+        }
+        found[language] = Found(shown, terms | named, forms)
+    return found
 
 
 def canonical(name: str) -> str:
@@ -52,35 +76,68 @@ def canonical(name: str) -> str:
     return _PREFIX.sub("", _PUNCTUATION.sub("", name.lower()))
 
 
-def identifiers(advisory: Advisory, library: Library) -> tuple[list[str], list[str]]:
-    """Returns the identifiers that `advisory` is about, and all others that occur in it; each in canonical form."""
+def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:
+    """Returns all identifiers in `advisory` in canonical form, with what they are to it."""
     entry = library.by_id[advisory.id]
     resolving = [number for number, use in entry.kbs.items() if use.role == RESOLVES]
-    own = _distinct([advisory.id, *advisory.aliases, *entry.cves, *resolving])
-    names = [reference.id for reference in advisory.references if reference.id]
+    resolving += [reference.id for reference in advisory.references if reference.relation == "resolves"]
+    resolving += [row.update for row in advisory.products]
+    names = [reference.id for reference in advisory.references]
     # JSON writes a line break as a backslash and an n, which would seem to belong to the number behind it.
-    names += _NUMBER.findall(advisory.model_dump_json(exclude_unset=True).replace("\\n", " "))
+    everything = advisory.model_dump_json(exclude_unset=True).replace("\\n", " ").replace("\\\\", "\\")
+    names += _NUMBER.findall(everything)
+    for quoted in _QUOTED.findall(everything):
+        names += _NAME.findall(quoted)
     names += [value for indicator in advisory.indicators for value in indicator.values]
     names += [value for each in advisory.deployment for value in (*each.files, *each.logs)]
     for certificate in advisory.certificates:
-        names += [value for value in (certificate.thumbprint, certificate.serial) if value]
+        names += [certificate.thumbprint, certificate.serial]
     for block in _code(advisory):
-        names += [*_NAME.findall(block.code), *([block.path] if block.path else ())]
-    return own, [name for name in _distinct(names) if name not in own]
+        names += [*_NAME.findall(block.code), block.path]
+    levels = dict.fromkeys(_canonical(names), MENTIONED)
+    levels |= dict.fromkeys(_canonical([*advisory.aliases, *entry.cves, *resolving]), ITS_OWN)
+    levels |= dict.fromkeys(_canonical([advisory.id]), ITSELF)
+    return levels
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    return [name for name in dict.fromkeys(map(canonical, dict.fromkeys(names))) if name]
+def _canonical(names: Iterable[str | None]) -> list[str]:
+    return [form for form in map(canonical, filter(None, dict.fromkeys(names))) if len(form) > 1]
 
 
-def _terms(advisory: Advisory, products: list[Product], speech: Speech) -> Iterator[str]:
-    """Yields what somebody may look for who knows the matter by another name or from the other language."""
-    yield from advisory.aliases
+def _terms(places: list[tuple[int, str]]) -> tuple[dict[str, int], set[str]]:
+    """Returns the terms of texts with the level of their best place, and the words that they come from."""
+    levels: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    forms: set[str] = set()
+    for place, text in places:
+        found = words(_NUMBER.sub(" ", text))
+        forms.update(found)
+        stems = list(map(stem, found))
+        counts.update(stems)
+        for term in (*stems, *pairs(stems)) if place >= PRODUCT else stems:
+            if levels.get(term, -1) < place:
+                levels[term] = place
+    for term, count in counts.items():
+        if count > 1:
+            levels[term] += 2 if count > 3 else 1
+    return levels, forms
+
+
+def _places(advisory: Advisory, products: list[Product], content: str, speech: Speech) -> Iterator[tuple[int, str]]:
+    """Yields the texts by which an advisory is found, also those in the other language, each with its place."""
+    yield TEXT, content
+    yield SUMMARY, speech.plain(advisory.summary)
     for product in products:
-        yield from (product.vendor, product.family, getattr(product.name, speech.other), *product.aliases)
-    for text in (advisory.title, advisory.summary):
-        if words := getattr(text, speech.other):
-            yield to_plain(words)
+        names = (product.name.de, product.name.en, product.family, product.vendor, *product.aliases)
+        yield from ((PRODUCT, name) for name in dict.fromkeys(names))
+    yield from ((HEADLINE, alias) for alias in advisory.aliases)
+    if advisory.source and advisory.source.headline:
+        yield HEADLINE, advisory.source.headline
+    if title := getattr(advisory.title, speech.other):
+        yield HEADLINE, title
+    if summary := getattr(advisory.summary, speech.other):
+        yield TEXT, to_plain(summary)
+    yield TITLE, speech.plain(advisory.title)
 
 
 def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
@@ -91,8 +148,10 @@ def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
     for item in advisory.faq:
         found += [item.question, item.answer]
     found += [item.text for item in advisory.detection]
-    found += [item.title for item in advisory.workarounds or ()]
+    found += [item.title for item in (*advisory.actions, *(advisory.mitigations or ()), *(advisory.workarounds or ()))]
     found.append(advisory.details)
+    found += [reference.title for reference in advisory.references]
+    found += [revision.text for revision in advisory.revisions]
     yield from (speech.plain(text) for text in found if text)
     yield from (block.code for block in _code(advisory))
 

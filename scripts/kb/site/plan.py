@@ -88,6 +88,7 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
+    jobs["data/glossary.json"] = Job(base, "glossary", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
     jobs["404.html"] = Job(base, "not_found", ())

@@ -1,192 +1,205 @@
-"""The search index of each language: made by Pagefind from small pages that hold what matters of each advisory.
+"""The search index of each language, which docs/theme/assets/javascripts/search/engine.js reads.
 
-Pagefind can only index a whole folder, at about a millisecond a page. So that one changed record does not cost
-minutes, the index is made of parts. The first part, in pagefind/, has a sample of all records, and takes up what
-changes; the others, in pagefind/main0/ and so on, keep what they were made of, and a list says which of their pages
-are out of date. When the first part has taken up too much, all parts are made anew. The sample is there so that words
-weigh about the same in each part: Pagefind rates a word by how rare it is in its part.
+An inverted index: for every term (see kb.render.search) the advisories that have it. It is cut into shards of
+neighboring terms, so that a query loads only what its words need, and each shard is named by its content, so that
+browsers keep it. So that one changed record does not make it all anew, it has two parts: the second takes up what
+changes, and a list says which advisories of the first are out of date. When too much has changed, both become one.
+
+    index.json             of each part the ids, whose places are the numbers of advisories, the first term and name of
+                           each shard, and the name of its words; `outdated` numbers of the first part; after how many
+                           of the first part those of the second come
+    terms/HASH.json        {term: [number * 16 + level, then the differences to the one before]}
+    words/HASH.txt         words of the texts, most frequent form for each stem, for typing mistakes and compounds
+    advisories/ID.json     what a result shows
 """
 
-import gzip
 import json
 import shutil
-import subprocess
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from pagefind_bin import get_executable
-
-from kb.errors import KbError
 from kb.pool import share_out
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
-from kb.render.search import search_pages
+from kb.render.search import search_entries
+from kb.render.words import stem
 from kb.site.plan import Ready, digest, hash_bytes
 from kb.site.publish import files_of
 from kb.site.renderer import Renderer
 
-SAMPLE = 100  # records that the first part has from the start
-ROOM = 200  # how many more it takes up
-PART = 2_500  # records in each other part; Pagefind needs up to 200 KB of memory for each
-CHUNK = 100
-_SIGNATURE = len("pagefind_dcd")  # before the content of each of Pagefind's files
+FOLDER = "search-index"  # below that of the language
+ROOM = 200  # how many changed records the second part takes up
+CHUNK = 100  # records that a worker takes at a time
+LEVELS = 16
+SHARD = 40_000  # characters of a shard, about a quarter when compressed
+VOCABULARY = 20_000  # words, the most frequent ones
 
-# The rest of what Pagefind writes is its own user interface, and for other parts what the first has already.
-_FIRST = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "pagefind.", "wasm.", "index/", "fragment/")
-_NAMED_BY_CONTENT = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter")
-_OTHERS = ("pagefind-entry.json", "pagefind.", "index/", "fragment/")
+_Inverted = tuple[dict[str, array], Counter[str]]  # advisories by term, number of advisories by word
 
 
 @dataclass
 class Index:
-    """What the index was made of: `stamps` and `pages` have a hash over the record and its pages by id.
-
-    `first` are the ids in the first part, `main` the names of the other parts' pages by id and language.
-    """
+    """What the index was made of: `stamps` has a hash over each record by id; `parts` are the ids in each part."""
 
     base: str
     stamps: dict[str, str]
-    pages: dict[str, str]
-    first: list[str]
-    main: dict[str, dict[str, str]] = field(default_factory=dict)
+    parts: list[list[str]]
 
 
 def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: str) -> None:
     """Brings the indexes in `work`/index/LANG up to date.
 
-    `stamps` has a hash over the content of each record by id, `base` one over all else that the pages rest on. Raises
-    KbError when Pagefind fails.
+    `stamps` has a hash over the content of each record by id, `base` one over all else that the index rests on.
     """
-    if not stamps:  # Pagefind refuses to index nothing
-        shutil.rmtree(work / "index", ignore_errors=True)
-        return
-    state = work / "index" / "state.json"
+    state = work / "index" / "made-of.json"
     index = Index(**json.loads(state.read_text())) if state.is_file() else None
     if index and index.base == base and index.stamps == stamps:
         return
     state.unlink(missing_ok=True)  # whoever is interrupted from here on starts anew
-    if not index or index.base != base or not _change(index, work, renderer, stamps):
-        index = _make(work, renderer, stamps, base)
-    state.write_text(json.dumps(vars(index)))
+    order = [entry.id for entry in renderer.library.entries]  # newest first, as results of the same weight are shown
+    changed: set[str] = set()
+    if index and index.base == base:
+        main = set(index.parts[0])
+        changed = {name for name in order if name not in main or index.stamps.get(name) != stamps[name]}
+        changed |= {name for part in index.parts[1:] for name in part if name in stamps}
+    if index and index.base == base and len(changed) <= ROOM:
+        parts = [index.parts[0], [name for name in order if name in changed]]
+        outdated = [at for at, name in enumerate(parts[0]) if name in changed or name not in stamps]
+        _write_index(work, renderer, parts, 1, {"outdated": outdated, "places": list(_places(order, *parts))})
+    else:
+        shutil.rmtree(work / "index", ignore_errors=True)
+        parts = [order, []]
+        _write_index(work, renderer, parts, 0, {"outdated": [], "places": []})
+    for name in index.stamps.keys() - stamps.keys() if index else ():
+        for language in LANGUAGES:
+            (_folder(work, language) / "advisories" / f"{name}.json").unlink(missing_ok=True)
+    state.write_text(json.dumps(vars(Index(base, stamps, parts))))
 
 
 def index_files(work: Path) -> dict[str, Ready]:
     """Returns the files of the finished indexes by their path in the site."""
     files = {}
     for language in LANGUAGES:
-        folder = work / "index" / language
+        folder = _folder(work, language)
         for path, size in files_of(folder).items() if folder.is_dir() else ():
-            part, _, name = path.partition("/")
-            if part == "first" and name.startswith(_FIRST) and name != "wasm.unknown.pagefind":
-                target = f"{language}/pagefind/{name}"
-            elif part == "parts.json" or name.startswith(_OTHERS):
-                target = f"{language}/pagefind/{path}"
-            else:
-                continue
             file = f"{folder}/{path}"
-            named_by_content = path.endswith(_NAMED_BY_CONTENT)
-            files[target] = Ready(file, f"{size}" if named_by_content else hash_bytes(Path(file).read_bytes()))
+            named_by_content = path.startswith(("terms/", "words/"))
+            key = f"{size}" if named_by_content else hash_bytes(Path(file).read_bytes())
+            files[f"{language}/{FOLDER}/{path}"] = Ready(file, key)
     return files
 
 
-def _make(work: Path, renderer: Renderer, stamps: dict[str, str], base: str) -> Index:
-    """Makes all parts anew."""
-    for folder in ("index", "pages"):
-        shutil.rmtree(work / folder, ignore_errors=True)
-    mixed = sorted(stamps, key=digest)
-    sample = SAMPLE if len(mixed) > SAMPLE + ROOM else len(mixed)
-    parts = {"first": mixed[:sample]}
-    parts |= {f"main{at // PART}": mixed[at : at + PART] for at in range(sample, len(mixed), PART)}
-    pages = _write_pages(renderer, {name: part for part, names in parts.items() for name in names}, work / "pages")
-    _run_pagefind(work, parts)
-    index = Index(base, stamps, pages, parts["first"], {name: {} for name in mixed[sample:]})
-    for language in LANGUAGES:
-        for part in parts.keys() - {"first"}:
-            for file in (work / "index" / language / part / "fragment").iterdir():
-                page = json.loads(gzip.decompress(file.read_bytes())[_SIGNATURE:])
-                index.main[page["meta"]["id"]][language] = file.stem
-            shutil.rmtree(work / "pages" / language / part)
-    _write_parts(index, work)
-    return index
+def _places(order: list[str], main: list[str], changed: list[str]) -> Iterator[int]:
+    """Yields for each of `changed` how many of `main` it comes after in `order`."""
+    numbers = {name: at for at, name in enumerate(main)}
+    place, moved = 0, set(changed)
+    for name in order:
+        if name in moved:
+            yield place
+        else:
+            place = numbers[name] + 1
 
 
-def _change(index: Index, work: Path, renderer: Renderer, stamps: dict[str, str]) -> bool:
-    """Brings the first part up to date, and says whether that was enough."""
-    due = [name for name, stamp in stamps.items() if index.stamps.get(name) != stamp]
-    if len({*index.first, *due} & stamps.keys()) > SAMPLE + ROOM:
-        return False
-    pages = _write_pages(renderer, dict.fromkeys(due, "first"), work / "pages")
-    as_before = {name for name in due if name in index.main and index.pages[name] == pages[name]}
-    first = ({*index.first, *due} & stamps.keys()) - as_before
-    for name in {*index.first, *as_before} - first:
-        for language in LANGUAGES:
-            (work / "pages" / language / "first" / f"{name}.html").unlink()
-    _run_pagefind(work, ["first"])
-    index.pages |= {name: page for name, page in pages.items() if name not in index.main}
-    index.stamps, index.first = stamps, sorted(first)
-    return _write_parts(index, work)
+def _folder(work: Path, language: str) -> Path:
+    return work / "index" / language
+
+
+def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int, lists: dict) -> None:
+    """Writes the part of `parts` at place `at`, and index.json with what all parts have and `lists`."""
+    for language, inverted in _invert(renderer, parts[at], work).items():
+        folder = _folder(work, language)
+        file = folder / "index.json"
+        known = json.loads(file.read_text())["parts"] if at else []
+        known = [*known[:at], {"ids": parts[at], **_write_part(folder, *inverted)}]
+        file.write_text(json.dumps({"parts": known, **lists}, separators=(",", ":")))
+        used = {name for part in known for name in (*dict(part["shards"]).values(), part["words"])}
+        for old in (*folder.glob("terms/*"), *folder.glob("words/*")):
+            if old.stem not in used:
+                old.unlink()
 
 
 _renderer: Renderer
 
 
-def _write_pages(renderer: Renderer, parts: dict[str, str], pages: Path) -> dict[str, str]:
-    """Writes the pages of the records in `parts`, by id, into the folders of their parts; returns a hash by id."""
+def _invert(renderer: Renderer, ids: list[str], work: Path) -> dict[str, _Inverted]:
+    """Returns the inverted texts of some advisories in each language, and writes what their results show."""
     global _renderer
     _renderer = renderer
     for language in LANGUAGES:
-        for part in {"first", *parts.values()}:
-            (pages / language / part).mkdir(parents=True, exist_ok=True)
-    waiting = list(parts.items())
-    chunks = [(pages, waiting[at : at + CHUNK]) for at in range(0, len(waiting), CHUNK)]
-    return dict(row for rows in share_out(_write_chunk, chunks) for row in rows)
+        for folder in ("advisories", "terms", "words"):
+            (_folder(work, language) / folder).mkdir(parents=True, exist_ok=True)
+    merged: dict[str, _Inverted] = {language: (defaultdict(lambda: array("I")), Counter()) for language in LANGUAGES}
+    chunks = [(work, at, ids[at : at + CHUNK]) for at in range(0, len(ids), CHUNK)]
+    for inverted in share_out(_invert_chunk, chunks):
+        for language, (postings, forms) in inverted.items():
+            for term, numbers in postings.items():
+                merged[language][0][term].extend(numbers)
+            merged[language][1].update(forms)
+    return merged
 
 
-def _write_chunk(chunk: tuple[Path, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    pages, places = chunk
-    rows = []
-    for name, part in places:
+def _invert_chunk(chunk: tuple[Path, int, list[str]]) -> dict[str, _Inverted]:
+    work, first, ids = chunk
+    inverted: dict[str, _Inverted] = {language: ({}, Counter()) for language in LANGUAGES}
+    for number, name in enumerate(ids, first):
         advisory = _renderer.advisory(_renderer.library.by_id[name].path)
         with template_faults():
-            made = search_pages(advisory, _renderer.library, _renderer.environments)
-        for language, page in made.items():
-            (pages / language / part / f"{name}.html").write_text(page, encoding="utf-8")
-        rows.append((name, digest(*made.values())))
-    return rows
+            entries = search_entries(advisory, _renderer.library, _renderer.environments)
+        for language, found in entries.items():
+            postings, forms = inverted[language]
+            for term, level in found.terms.items():
+                if term not in postings:
+                    postings[term] = array("I")
+                postings[term].append(number * LEVELS + level)
+            forms.update(found.forms)
+            file = _folder(work, language) / "advisories" / f"{name}.json"
+            file.write_text(json.dumps(found.shown, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return inverted
 
 
-def _write_parts(index: Index, work: Path) -> bool:
-    """Writes which parts there are and which of their pages are out of date, and says whether that can be told.
+def _write_part(folder: Path, postings: dict[str, array], forms: Counter[str]) -> dict:
+    """Writes shards and words of a part; returns their names as index.json has them."""
+    shards = []
+    for first, text in _shards(postings):
+        shards.append((first, _write_named(folder / "terms", "json", text)))
+    return {"shards": shards, "words": _write_named(folder / "words", "txt", "\n".join(_vocabulary(forms)))}
 
-    Pagefind names a page by a short hash, so it may happen that two have the same name.
+
+def _write_named(folder: Path, ending: str, text: str) -> str:
+    name = digest(text)[:12]
+    (folder / f"{name}.{ending}").write_text(text, encoding="utf-8")
+    return name
+
+
+def _shards(postings: dict[str, array]) -> Iterator[tuple[str, str]]:
+    """Yields the first term and the content of each shard."""
+    rows: list[str] = []
+    first, size = "", 0
+    for term in sorted(postings):
+        numbers = postings[term]
+        steps = [numbers[0], *(after - before for before, after in zip(numbers, numbers[1:], strict=False))]
+        row = f"{json.dumps(term, ensure_ascii=False)}:[{','.join(map(str, steps))}]"
+        if rows and size + len(row) > SHARD:
+            yield first, f"{{{','.join(rows)}}}"
+            rows, size = [], 0
+        if not rows:
+            first = term
+        rows.append(row)
+        size += len(row)
+    if rows:
+        yield first, f"{{{','.join(rows)}}}"
+
+
+def _vocabulary(forms: Counter[str]) -> Iterable[str]:
+    """Returns the words among which the search looks for what somebody may have meant, in alphabetic order.
+
+    Of all forms of a word the most frequent one; numbers and very short words are left out.
     """
-    outdated = {name for name in index.main if name in index.first or name not in index.stamps}
-    for language in LANGUAGES:
-        folder = work / "index" / language
-        hidden = {index.main[name][language] for name in outdated}
-        shown = {pages[language] for name, pages in index.main.items() if name not in outdated}
-        shown |= {file.stem for file in folder.glob("first/fragment/*")}
-        if hidden & shown:
-            return False
-        main = sorted(f"{part.name}/" for part in folder.glob("main*"))
-        (folder / "parts.json").write_text(json.dumps({"main": main, "hidden": sorted(hidden)}))
-    return True
-
-
-def _run_pagefind(work: Path, parts: Iterable[str]) -> None:
-    def of_language(language: str) -> None:
-        for part in parts:
-            _index(work / "pages" / language / part, work / "index" / language / part, language)
-
-    with ThreadPoolExecutor(len(LANGUAGES)) as threads:
-        list(threads.map(of_language, LANGUAGES))
-
-
-def _index(pages: Path, target: Path, language: str) -> None:
-    shutil.rmtree(target, ignore_errors=True)
-    command = [get_executable(), "--site", pages, "--output-path", target, "--force-language", language, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode or not target.is_dir():
-        raise KbError(f"Pagefind could not index the {language} pages:\n{(done.stderr or done.stdout).strip()}")
+    best: dict[str, str] = {}
+    for word, _ in forms.most_common():
+        if len(word) > 3 and word.isalpha() and len(best) < VOCABULARY:
+            best.setdefault(stem(word), word)
+    return sorted(best.values())

@@ -74,7 +74,7 @@ async function answer(query) {
   list.dataset.searchState = "searching"
   const waiting = setTimeout(() => number === latest && say(labels.searching), 400)
   try {
-    engine ||= openEngine(new URL("../../pagefind/", import.meta.url), document.documentElement.lang)
+    engine ||= openEngine(new URL("../../search-index/", import.meta.url), document.documentElement.lang)
     const { results, missing, unknown, relaxed } = await (await engine)(query)
     if (number !== latest) return
     clearTimeout(waiting)

@@ -1,99 +1,234 @@
-/* Searches with Pagefind, and corrects what it does with identifiers and unknown words: plain Pagefind answers a word
-   that it does not know with whatever begins like it. */
+/* Searches the index: what is asked for, how well each advisory has it, and what else may have been meant. */
+import { passage } from "./excerpt.js"
+import { openGlossary } from "./glossary.js"
+import { levelOf, numberOf, openPostings } from "./postings.js"
 import { parse } from "./query.js"
+import { openSpelling } from "./spelling.js"
+import { fold, stem } from "./words.js"
 
-/* How much a word in a field counts; see docs/theme/pages/index.html for the fields. */
-const RANKING = {
-  metaWeights: { title: 6, id: 10, ids: 10, names: 4, products: 3, terms: 0.5, kind: 0.2, published: 0.2 },
-}
+export { fold }
 
-const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").toLowerCase()
+/* What a word counts by its level, see scripts/kb/render/search.py: text, summary, product, headline, title, each for
+   how often the advisory has it. */
+const OFTEN = [1, 1.2, 1.4]
+const WEIGHTS = [1, 3, 4, 5, 8].flatMap(weight => OFTEN.map(often => weight * often))
+const TIERS = [1, 2, 2, 3, 3]  // title before products and summary before the rest
 
-const inTitle = result => result.matchedMetaFields?.includes("title")
-
-/* Sorts by the number that `weight` gives, the largest first. */
-const sorted = (items, weight) => items.sort((a, b) => weight(b) - weight(a))
-const FIRST = 1e6  // outweighs any score of Pagefind
+const BEGINNING = 0.6  // what the beginning of a word counts
+const COMPOUND = 0.4  // what a word inside of a compound counts
+const NEIGHBORS = 0.25  // what two words count for that are neighbors in a title or product
+const FEW = 3  // results with which it is worth while to look for more
+const LINE = 8  // words of what is rather a line from a log than a question
+const CANDIDATES = 4  // words that may have been meant
 
 /* Opens the index in the folder `base`. Returns a function that searches it. */
 export async function openEngine(base, language) {
-  const [pagefind, { main, hidden }] = await Promise.all([
-    import(new URL("pagefind.js", base).href),
-    fetch(new URL("parts.json", base), { cache: "no-cache" }).then(response => response.json()),
-  ])
-  await pagefind.options({ ranking: RANKING })
-  await pagefind.init()
-  for (const part of main) await pagefind.mergeIndex(new URL(part, base).pathname, { ranking: RANKING })
-  const old = new Set(hidden)  // pages of records that have changed since their part was made
+  const glossary = fetch(new URL("../../data/glossary.json", base)).then(response => response.json()).then(openGlossary)
+  const index = await openPostings(base)
+  const group = await glossary
+  const size = index.ids.length
 
-  async function find(term) {
-    const { results } = await pagefind.search(term)
-    return results.filter(result => !old.has(result.id))
+  /* How well each advisory has what was asked for: a number, and where the best place is. */
+  const nothing = () => ({ scores: new Float32Array(size), tiers: new Uint8Array(size), count: 0, rarity: 0 })
+
+  function add(found, packed, factor) {
+    for (const each of packed) {
+      const number = numberOf(each)
+      const score = WEIGHTS[levelOf(each)] * factor
+      if (score <= found.scores[number]) continue
+      if (!found.scores[number]) found.count += 1
+      found.scores[number] = score
+      found.tiers[number] = Math.max(found.tiers[number], TIERS[Math.floor(levelOf(each) / OFTEN.length)])
+    }
   }
 
-  /* In quotes Pagefind finds a word in all its forms, but nothing that is merely like it. */
-  const exact = token => find(`"${token}"`)
+  const rarity = count => Math.log(1 + size / Math.max(count, 1))
 
-  /* Whether a word is the beginning of one in the best of its results. */
-  async function begins(word, [best]) {
-    if (!best) return false
-    const { content, meta } = await best.data()
-    const words = fold([content, ...Object.values(meta)].join(" ")).split(/[^\p{L}\p{N}]+/u)
-    return words.some(each => each.startsWith(fold(word)))
+  /* The advisories that have a word, in any form or as the beginning of another one. */
+  async function wordly(word) {
+    const found = nothing()
+    const start = fold(word)
+    const whole = await index.whole(stem(word))
+    const begins = start.length > 1 && !/^\d{1,2}$/.test(start) ? await index.beginning(start) : new Map()
+    add(found, whole, 1)
+    for (const [term, packed] of begins) add(found, packed, BEGINNING + (1 - BEGINNING) * start.length / term.length / 2)
+    found.rarity = rarity(whole.length || found.count)
+    if (!found.count && /\d/.test(word)) await addBeginning(found, word)
+    for (let number = 0; number < size; number += 1) found.scores[number] *= found.rarity
+    return found
   }
 
-  /* Results that name an identifier: those that it belongs to first. */
-  async function named(token) {
-    const results = await exact(token)
-    if (!results.length) return results
-    const like = new Map((await find(token)).map(result => [result.id, result]))  // Quotes leave out fields and scores
-    return sorted(results, ({ id }) => {
-      const { matchedMetaFields: fields = [], score = 0 } = like.get(id) || {}
-      return fields.includes("id") * 2 * FIRST + fields.includes("ids") * FIRST + score
-    })
+  /* The beginning of an identifier, for who is still typing. */
+  async function addBeginning(found, token) {
+    if (token.length < 4) return
+    for (const packed of (await index.beginning(`#${token.replace(/^kb(?=\d)/, "")}`)).values())
+      add(found, packed.map(each => each - levelOf(each)), 1)
+    found.rarity = rarity(found.count)
   }
 
-  /* Results with any of the words, those with most of them first. */
-  function some(found) {
-    const sums = new Map()
-    for (const { results } of found)
-      for (const result of results) {
-        const sum = sums.get(result.id) || { result, words: 0, score: 0 }
-        sums.set(result.id, sum)
-        sum.words += 1
-        sum.score += result.score
+  /* Those that have all of the words. */
+  async function together(words, weight) {
+    const all = await Promise.all(words.map(wordly))
+    if (all.length === 1 && weight === 1) return all[0]
+    const found = nothing()
+    found.rarity = all.reduce((sum, each) => sum + each.rarity, 0) / all.length
+    for (let number = 0; number < size; number += 1) {
+      if (!all.every(each => each.scores[number])) continue
+      found.count += 1
+      found.scores[number] = weight * all.reduce((sum, each) => sum + each.scores[number], 0) / all.length
+      found.tiers[number] = Math.min(...all.map(each => each.tiers[number]))
+    }
+    await addNeighbors(found, words)
+    return found
+  }
+
+  async function addNeighbors(found, words) {
+    const stems = words.map(stem)
+    for (let at = 1; at < stems.length; at += 1) {
+      const near = new Set((await index.whole(`${stems[at - 1]} ${stems[at]}`)).map(numberOf))
+      for (const number of near) found.scores[number] *= 1 + NEIGHBORS
+    }
+  }
+
+  /* Those that have one of the alternatives of a group. */
+  async function any({ alternatives }) {
+    const all = await Promise.all(alternatives.map(({ words, weight }) => together(words, weight)))
+    const found = nothing()
+    found.rarity = all[0].count ? all[0].rarity : Math.max(...all.map(each => each.rarity))
+    for (const each of all)
+      for (let number = 0; number < size; number += 1) {
+        if (!each.scores[number]) continue
+        if (!found.scores[number]) found.count += 1
+        found.scores[number] = Math.max(found.scores[number], each.scores[number])
+        found.tiers[number] = Math.max(found.tiers[number], each.tiers[number])
       }
-    return sorted([...sums.values()], sum => sum.words * FIRST + sum.score).map(sum => sum.result)
+    return found
   }
 
-  /* Results of words: those with all of them, first where a title has all; or else those with any. */
-  async function worded(words) {
-    const found = await Promise.all(words.map(async word => {
-      const results = await find(word)
-      const known = await begins(word, results) || (await exact(word)).length > 0
-      return { word, results, known }
-    }))
-    const unknown = found.filter(each => !each.known).map(each => each.word)
-    const known = found.filter(each => each.known)
-    if (!known.length) return { results: [], unknown, relaxed: false }
-    const results = known.length > 1 ? await find(known.map(each => each.word).join(" ")) : known[0].results
-    if (!results.length) return { results: some(known), unknown, relaxed: true }
-    const titled = known.map(each => new Set(each.results.filter(inTitle).map(result => result.id)))
-    const first = results.filter(({ id }) => titled.every(ids => ids.has(id)))
-    return { results: [...first, ...results], unknown, relaxed: false }
+  /* The numbers of the advisories that all of `founds` have. */
+  function common(founds) {
+    const numbers = []
+    for (let number = 0; number < size; number += 1)
+      if (founds.length && founds.every(each => each.scores[number])) numbers.push(number)
+    return numbers
   }
 
-  /* Returns { results, missing, unknown, relaxed }: Pagefind's results in rank order, identifiers and words of the
-     query that no record has, and whether results lack some of the words. */
+  /* Where words find little: compounds that they are part of, the parts of a compound, what a mistake hides. Returns
+     whether there was anything, and notes in `corrected` which words were taken for others. */
+  async function widen(groups, founds, corrected) {
+    const spelling = openSpelling(await index.words())
+    let more = false
+    for (const [at, one] of groups.entries()) {
+      if (one.words.length > 1 || /\d/.test(one.words[0])) continue
+      const [word] = one.words
+      const parts = spelling.within(word).map(each => ({ words: [each], weight: COMPOUND }))
+      const wider = [...parts]
+      if (!founds[at].count && !parts.length) {
+        const split = spelling.split(word)
+        if (split) wider.push({ words: split, weight: 1 })
+        else {
+          const [best, other] = await meant(spelling.similar(word).slice(0, CANDIDATES), founds.filter((_, each) => each !== at))
+          if (best) {
+            corrected.push({ typed: word, used: best })
+            wider.push(...group([best])[0].alternatives)
+            if (other) wider.push({ words: [other], weight: COMPOUND })
+          }
+        }
+      }
+      if (!wider.length) continue
+      more = true
+      groups[at] = { words: one.words, alternatives: [...one.alternatives, ...wider] }
+      founds[at] = await any(groups[at])
+    }
+    return more
+  }
+
+  /* Of words that may have been meant first the one that goes with the rest of the query. */
+  async function meant(candidates, founds) {
+    const known = founds.filter(each => each.count)
+    const fitting = await Promise.all(candidates.map(async word => common([await wordly(word), ...known]).length > 0))
+    return [...candidates.filter((_, at) => fitting[at]), ...candidates.filter((_, at) => !fitting[at])]
+  }
+
+  /* Sorts by tier, then by score; what is about as good, by date. */
+  function ranked(numbers, founds) {
+    const rows = numbers.map(number => {
+      const having = founds.filter(each => each.scores[number])
+      const score = having.reduce((sum, each) => sum + each.scores[number], 0)
+      return {
+        number,
+        has: having.reduce((sum, each) => sum + each.rarity, 0),
+        tier: Math.min(...having.map(each => each.tiers[number])),
+        score: Math.round(Math.log(score || 1) * 10),
+        place: index.place(number),
+      }
+    })
+    rows.sort((a, b) => b.has - a.has || b.tier - a.tier || b.score - a.score || a.place - b.place)
+    return rows.map(row => row.number)
+  }
+
+  /* Results of groups of words: those with all of them, or else those with any. */
+  async function worded(groups, rest) {
+    const corrected = []
+    const founds = await Promise.all(groups.map(any))
+    const typed = groups.flatMap(each => each.words)
+    if (groups.length > 1)
+      for (const found of founds) {
+        // Neighbors in the query, whatever group they are in.
+        if (found.count && found === founds[0]) await addNeighbors(found, typed)
+      }
+    let numbers = common(founds.filter(each => each.count))
+    const lacking = founds.some(each => !each.count)
+    if ((lacking || numbers.length < FEW) && typed.length < LINE && groups.length && await widen(groups, founds, corrected))
+      numbers = common(founds.filter(each => each.count))
+    const known = founds.filter(each => each.count)
+    const unknown = groups.filter((_, at) => !founds[at].count).flatMap(each => each.words)
+    const relaxed = known.length > 1 && !numbers.length && !rest
+    if (relaxed) numbers = index.ids.map((_, number) => number).filter(number => known.some(each => each.scores[number]))
+    return { numbers: ranked(numbers, known), founds: known, unknown, relaxed, corrected }
+  }
+
+  /* What an identifier is to each advisory that has it: 1 to 3 by number. */
+  async function named(token) {
+    const levels = new Map((await index.whole(`#${token}`)).map(each => [numberOf(each), levelOf(each) + 1]))
+    if (!levels.size && token.length > 4 && /\d/.test(token))
+      for (const packed of (await index.beginning(`#${token}`)).values())
+        for (const each of packed) levels.set(numberOf(each), 1)
+    return levels
+  }
+
+  /* Returns { results, missing, unknown, relaxed, corrected }: results in rank order, each with `id` and `data()`;
+     identifiers and words of the query that no advisory has; whether results lack some of the words; which words were
+     taken for others, as { typed, used }. */
   return async function search(query) {
-    const { numbers, names: others, words } = parse(query, language)
-    const names = [...numbers, ...others]
-    const found = await Promise.all(names.map(({ token }) => named(token)))
-    const lost = names.filter((_, at) => !found[at].length)
-    words.push(...lost.flatMap(name => name.words || []))
-    const { results, unknown, relaxed } = await worded([...new Set(words)])
-    const missing = lost.filter(name => numbers.includes(name)).map(name => name.typed)
-    const ranked = new Map([...found.flat(), ...results].map(result => [result.id, result]))
-    return { results: [...ranked.values()], missing, unknown, relaxed }
+    const { numbers, names, words } = parse(query)
+    const identifiers = [...numbers, ...names]
+    const levels = await Promise.all(identifiers.map(({ token }) => named(token)))
+    const lost = identifiers.filter((_, at) => !levels[at].size)
+    const roles = new Map()
+    for (const each of levels)
+      for (const [number, level] of each) roles.set(number, (roles.get(number) || 0) + level)
+    const groups = group(words)
+    for (const name of lost) {
+      if (!name.words) continue
+      const [whole] = group([name.words.join("")])
+      const parts = group(name.words)
+      if (whole.alternatives.length > 1 || parts.length > 1)
+        groups.push({ words: name.words, alternatives: [...whole.alternatives, { words: name.words, weight: 1 }] })
+      else groups.push(...parts)
+    }
+    const found = await worded(groups, roles.size > 0)
+    const scores = number => found.founds.reduce((sum, each) => sum + each.scores[number], 0)
+    const first = [...roles.keys()].sort((a, b) =>
+      roles.get(b) - roles.get(a) || scores(b) - scores(a) || index.place(a) - index.place(b))
+    const missing = roles.size && words.length >= LINE ? [] : lost.filter(each => numbers.includes(each)).map(each => each.typed)
+    const stems = new Set(groups.flatMap(each => each.alternatives).flatMap(each => each.words).map(stem))
+    const starts = groups.flatMap(each => each.words).map(fold)
+    const tokens = new Set(identifiers.map(each => each.token))
+    const results = [...new Set([...first, ...found.numbers])].map(number => {
+      const id = index.ids[number]
+      return { id, data: async () => passage(await index.shown(id), { stems, starts, tokens }) }
+    })
+    return { results, missing, unknown: found.unknown, relaxed: found.relaxed, corrected: found.corrected }
   }
 }

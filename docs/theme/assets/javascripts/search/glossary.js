@@ -1,0 +1,56 @@
+/* What else people call a thing: docs/glossary.yml, as the search uses it. */
+import { telling } from "./query.js"
+import { stem, words } from "./words.js"
+
+const OTHER = 0.8  // what a hit of another word for the same thing counts
+const LONGEST = 5  // words of an entry
+
+const telltale = text => telling(words(text))
+const key = parts => parts.map(stem).join(" ")
+
+/* Takes data/glossary.json. Returns a function that takes words apart into groups: each has the `words` that were
+   typed, and `alternatives`, each with its own `words` and their `weight`. */
+export function openGlossary({ terms, names }) {
+  const same = new Map()  // the other words, by stems
+  const add = (from, to) => {
+    const known = same.get(key(from)) || []
+    if (key(from) !== key(to) && !known.some(each => key(each) === key(to))) same.set(key(from), [...known, to])
+  }
+  for (const { de, en } of terms) {
+    const all = [de, en].flatMap(each => [each.preferred, ...each.other]).map(telltale)
+    for (const from of all) for (const to of all) add(from, to)
+  }
+  const short = []
+  for (const [name, forms] of Object.entries(names))
+    for (const form of forms) {
+      add(telltale(form), telltale(name))
+      add(telltale(name), telltale(form))
+      short.push([telltale(form).join(""), telltale(name)])
+    }
+  short.sort(([a], [b]) => b.length - a.length)
+
+  /* W2K3SP2 is Windows Server 2003 SP2, IE6 is Internet Explorer 6. */
+  function unfolded(word) {
+    for (const [form, name] of short) {
+      const rest = word.startsWith(form) && word.slice(form.length)
+      if (rest && /^(?:sp\d|r2|\d)/.test(rest)) return [...name, ...rest.match(/sp\d+|r2|\d+|\p{L}+/gu)]
+    }
+    return undefined
+  }
+
+  return function group(typed) {
+    const groups = []
+    for (let at = 0; at < typed.length;) {
+      let length = Math.min(LONGEST, typed.length - at)
+      while (length > 1 && !same.has(key(typed.slice(at, at + length)))) length -= 1
+      const own = typed.slice(at, at + length)
+      const alternatives = [{ words: own, weight: 1 }]
+      for (const other of same.get(key(own)) || []) alternatives.push({ words: other, weight: OTHER })
+      const full = length === 1 && unfolded(own[0])
+      if (full) alternatives.push({ words: full, weight: 1 })
+      groups.push({ words: own, alternatives })
+      at += length
+    }
+    return groups
+  }
+}

@@ -1,0 +1,60 @@
+/* What somebody may have meant by a word that no text has: the words of all texts tell. */
+import { fold } from "./words.js"
+
+const LONG = 8  // letters from which on two mistakes are forgiven
+
+/* How many letters must be changed, left out, added, or swapped with their neighbor; more than `most` is any number
+   above (Damerau and Levenshtein, with restricted swaps). */
+export function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let before = []
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1]
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+    if (Math.min(...row) > most) return most + 1
+    before = last
+    last = row
+  }
+  return last[b.length]
+}
+
+/* Takes all words. Returns { similar, within, split }. */
+export function openSpelling(words) {
+  const folded = words.map(fold)
+  const known = new Set(folded)
+
+  /* Words that differ from `typed` by one mistake, or two where it is long; the likeliest first. */
+  function similar(typed) {
+    const wanted = fold(typed)
+    const most = wanted.length < 4 ? 0 : wanted.length < LONG ? 1 : 2
+    const found = []
+    folded.forEach((word, at) => {
+      const mistakes = distance(wanted, word, most)
+      // The first letter is seldom wrong.
+      if (mistakes <= most) found.push({ word: words[at], weight: mistakes + (word[0] === wanted[0] ? 0 : 0.5) })
+    })
+    return found.sort((a, b) => a.weight - b.weight).map(each => each.word)
+  }
+
+  /* Compounds that have `typed` in them, but not at the beginning. */
+  const within = typed => typed.length < 4 ? [] : words.filter((_, at) => folded[at].indexOf(fold(typed)) > 1)
+
+  /* The two words that `typed` is put together from, with or without an s between them. */
+  function split(typed) {
+    const word = fold(typed)
+    for (let at = word.length - 4; at >= 4; at -= 1) {
+      const head = word.slice(0, at)
+      const tail = word.slice(at)
+      if (known.has(tail) && (known.has(head) || head.endsWith("s") && known.has(head.slice(0, -1))))
+        return [known.has(head) ? head : head.slice(0, -1), tail]
+    }
+    return undefined
+  }
+
+  return { similar, within, split }
+}

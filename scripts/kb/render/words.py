@@ -1,0 +1,51 @@
+"""Words as the search compares them. docs/theme/assets/javascripts/search/words.js does the same with what readers
+type; a test compares the two.
+
+One stemmer serves both languages: texts and queries mix them, as in „Kill Bits für das Update“. It need not find the
+true stem, only the same one for all forms of a word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_SERVICE_PACK = re.compile(r"\bservice[ -]packs?[ -](?=\d)|\bSP (?=\d\b)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_UMLAUT = re.compile(r"([aou])e")
+_MARKS = re.compile(r"[̀-ͯ]")
+_DERIVED = re.compile(r"(?<=.{5})(?:ier(?:ung(?:en)?|en|t(?:e[nrs]?)?)|ations?(?:en)?)$")
+_ENGLISH = re.compile(r"(?<=.{4})(?:ings?|ed)$")
+_ENDING = re.compile(r"(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$")
+
+
+def words(text: str) -> list[str]:
+    """Returns the words of `text` in small letters; "Service Pack 2" is the one word "sp2"."""
+    return _WORD.findall(_SERVICE_PACK.sub("sp", text).lower())
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Returns a word of small letters without accents; ä and ae, ö and oe, ü and ue, ß and ss are the same."""
+    if not word.isascii():
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word)).replace("ß", "ss")
+    return _UMLAUT.sub(r"\1", word) if len(word) > 4 else word
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Returns what the forms of a word of small letters have in common."""
+    folded = fold(word)
+    if not folded.isalpha():
+        return folded
+    if folded.endswith("ies") and len(folded) > 5:
+        return f"{folded[:-3]}y"
+    for ending in (_DERIVED, _ENGLISH):
+        if (cut := ending.sub("", folded)) != folded:
+            return cut
+    return _ENDING.sub("", _ENDING.sub("", folded))
+
+
+def pairs(names: list[str]) -> Iterator[str]:
+    """Yields each two neighbors of some stems as one term."""
+    yield from map(" ".join, zip(names, names[1:], strict=False))
