@@ -19,7 +19,7 @@ from kb.render.environment import product_name
 from kb.render.library import Library
 from kb.render.markdown import to_plain
 from kb.render.speech import Speech
-from kb.render.words import pairs, stem, words
+from kb.render.words import runs, stem, words
 
 # Where a word stands, weightiest last: a term has the level of its best place. Three levels each, for how often.
 TEXT, SUMMARY, PRODUCT, HEADLINE, TITLE = range(0, 15, 3)
@@ -40,7 +40,7 @@ _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
 class Found(NamedTuple):
     """An advisory in one language: `shown` is what a result shows, `terms` have their level, `forms` are its words.
 
-    Terms are stems, two neighboring stems of title and products, and identifiers, which begin with "#".
+    Terms are stems, two or three neighboring stems of title and products, and identifiers, which begin with "#".
     """
 
     shown: dict[str, str]
@@ -114,7 +114,7 @@ def _terms(places: list[tuple[int, str]]) -> tuple[dict[str, int], set[str]]:
         forms.update(found)
         stems = list(map(stem, found))
         counts.update(stems)
-        for term in (*stems, *pairs(stems)) if place >= PRODUCT else stems:
+        for term in (*stems, *runs(stems)) if place >= PRODUCT else stems:
             if levels.get(term, -1) < place:
                 levels[term] = place
     for term, count in counts.items():
@@ -137,7 +137,21 @@ def _places(advisory: Advisory, products: list[Product], content: str, speech: S
         yield HEADLINE, title
     if summary := getattr(advisory.summary, speech.other):
         yield TEXT, to_plain(summary)
+    yield from ((SUMMARY, words) for words in _named(advisory, speech))
     yield TITLE, speech.plain(advisory.title)
+
+
+def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
+    """Yields what the page says of an advisory without being a text of it."""
+    labels = speech.labels
+    yield labels["kind"][advisory.kind]
+    yield from (labels["impact"][each.impact] for each in advisory.vulnerabilities if each.impact)
+    yield from (package.name for package in advisory.packages)
+    yield from (name for each in advisory.certificates for name in (each.subject, each.issuer) if name)
+    if advisory.workarounds:
+        yield labels["section"]["workarounds"]
+    if advisory.certificates:
+        yield labels["certificates"]
 
 
 def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:

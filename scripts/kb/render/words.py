@@ -46,6 +46,7 @@ def stem(word: str) -> str:
     return _ENDING.sub("", _ENDING.sub("", folded))
 
 
-def pairs(names: list[str]) -> Iterator[str]:
-    """Yields each two neighbors of some stems as one term."""
-    yield from map(" ".join, zip(names, names[1:], strict=False))
+def runs(stems: list[str]) -> Iterator[str]:
+    """Yields each two and three neighbors of some stems as one term."""
+    for length in (2, 3):
+        yield from map(" ".join, zip(*(stems[at:] for at in range(length)), strict=False))

@@ -14,9 +14,13 @@ const OFTEN = [1, 1.2, 1.4]
 const WEIGHTS = [1, 3, 4, 5, 8].flatMap(weight => OFTEN.map(often => weight * often))
 const TIERS = [1, 2, 2, 3, 3]  // title before products and summary before the rest
 
-const BEGINNING = 0.6  // what the beginning of a word counts
+const BEGINNING = 0.8  // what the beginning of a word counts
 const COMPOUND = 0.4  // what a word inside of a compound counts
-const NEIGHBORS = 0.25  // what two words count for that are neighbors in a title or product
+const APART = 0.4  // what the words of a phrase count that are no neighbors
+const NEIGHBORS = 0.25  // what two words count for in addition that are neighbors in a title or product
+const RUN = 3  // words of the longest run that the index has
+const VERSION = /^(?:sp|r)?\d+$/  // counts in a title no more than in
+const PRODUCT = 8  // the highest level of a product
 const FEW = 3  // results with which it is worth while to look for more
 const LINE = 8  // words of what is rather a line from a log than a question
 const CANDIDATES = 4  // words that may have been meant
@@ -31,14 +35,15 @@ export async function openEngine(base, language) {
   /* How well each advisory has what was asked for: a number, and where the best place is. */
   const nothing = () => ({ scores: new Float32Array(size), tiers: new Uint8Array(size), count: 0, rarity: 0 })
 
-  function add(found, packed, factor) {
+  function add(found, packed, factor, most = WEIGHTS.length) {
     for (const each of packed) {
       const number = numberOf(each)
-      const score = WEIGHTS[levelOf(each)] * factor
+      const level = Math.min(levelOf(each), most)
+      const score = WEIGHTS[level] * factor
       if (score <= found.scores[number]) continue
       if (!found.scores[number]) found.count += 1
       found.scores[number] = score
-      found.tiers[number] = Math.max(found.tiers[number], TIERS[Math.floor(levelOf(each) / OFTEN.length)])
+      found.tiers[number] = Math.max(found.tiers[number], TIERS[Math.floor(level / OFTEN.length)])
     }
   }
 
@@ -50,8 +55,10 @@ export async function openEngine(base, language) {
     const start = fold(word)
     const whole = await index.whole(stem(word))
     const begins = start.length > 1 && !/^\d{1,2}$/.test(start) ? await index.beginning(start) : new Map()
-    add(found, whole, 1)
-    for (const [term, packed] of begins) add(found, packed, BEGINNING + (1 - BEGINNING) * start.length / term.length / 2)
+    add(found, whole, 1, VERSION.test(word) ? PRODUCT : undefined)
+    // Who types on means the beginning of a word; but "Word" is no "worden".
+    const factor = whole.length ? APART : BEGINNING
+    for (const [term, packed] of begins) add(found, packed, factor * start.length / term.length, whole.length ? 0 : undefined)
     found.rarity = rarity(whole.length || found.count)
     if (!found.count && /\d/.test(word)) await addBeginning(found, word)
     for (let number = 0; number < size; number += 1) found.scores[number] *= found.rarity
@@ -66,40 +73,45 @@ export async function openEngine(base, language) {
     found.rarity = rarity(found.count)
   }
 
-  /* Those that have all of the words. */
-  async function together(words, weight) {
+  /* Those that have all of the words of an alternative. */
+  async function together({ words, phrase, weight }) {
     const all = await Promise.all(words.map(wordly))
     if (all.length === 1 && weight === 1) return all[0]
+    const length = Math.min(phrase?.length || 0, RUN)
+    const near = length > 1 ? await runs(phrase, length) : undefined
     const found = nothing()
-    found.rarity = all.reduce((sum, each) => sum + each.rarity, 0) / all.length
+    found.rarity = Math.max(...all.map(each => each.rarity))
     for (let number = 0; number < size; number += 1) {
       if (!all.every(each => each.scores[number])) continue
+      const whole = !near || near.get(number) === phrase.length - length + 1
+      const level = all.reduce((sum, each) => sum + each.scores[number] / each.rarity, 0) / all.length
       found.count += 1
-      found.scores[number] = weight * all.reduce((sum, each) => sum + each.scores[number], 0) / all.length
-      found.tiers[number] = Math.min(...all.map(each => each.tiers[number]))
+      found.scores[number] = weight * level * found.rarity * (whole ? 1 : APART)
+      found.tiers[number] = whole ? Math.min(...all.map(each => each.tiers[number])) : 1
     }
-    await addNeighbors(found, words)
     return found
   }
 
-  async function addNeighbors(found, words) {
+  /* How many runs of so many words are in a title or product, too; by number. */
+  async function runs(words, length) {
     const stems = words.map(stem)
-    for (let at = 1; at < stems.length; at += 1) {
-      const near = new Set((await index.whole(`${stems[at - 1]} ${stems[at]}`)).map(numberOf))
-      for (const number of near) found.scores[number] *= 1 + NEIGHBORS
-    }
+    const near = new Map()
+    const terms = stems.slice(length - 1).map((_, at) => stems.slice(at, at + length).join(" "))
+    for (const packed of await Promise.all(terms.map(index.whole)))
+      for (const each of packed) near.set(numberOf(each), (near.get(numberOf(each)) || 0) + 1)
+    return near
   }
 
   /* Those that have one of the alternatives of a group. */
   async function any({ alternatives }) {
-    const all = await Promise.all(alternatives.map(({ words, weight }) => together(words, weight)))
+    const all = await Promise.all(alternatives.map(together))
     const found = nothing()
     found.rarity = all[0].count ? all[0].rarity : Math.max(...all.map(each => each.rarity))
     for (const each of all)
       for (let number = 0; number < size; number += 1) {
-        if (!each.scores[number]) continue
+        if (each.scores[number] <= found.scores[number]) continue
         if (!found.scores[number]) found.count += 1
-        found.scores[number] = Math.max(found.scores[number], each.scores[number])
+        found.scores[number] = each.scores[number]
         found.tiers[number] = Math.max(found.tiers[number], each.tiers[number])
       }
     return found
@@ -151,10 +163,11 @@ export async function openEngine(base, language) {
   }
 
   /* Sorts by tier, then by score; what is about as good, by date. */
-  function ranked(numbers, founds) {
+  function ranked(numbers, founds, near) {
     const rows = numbers.map(number => {
       const having = founds.filter(each => each.scores[number])
       const score = having.reduce((sum, each) => sum + each.scores[number], 0)
+        * (1 + NEIGHBORS * (near.get(number) || 0))
       return {
         number,
         has: having.reduce((sum, each) => sum + each.rarity, 0),
@@ -172,11 +185,6 @@ export async function openEngine(base, language) {
     const corrected = []
     const founds = await Promise.all(groups.map(any))
     const typed = groups.flatMap(each => each.words)
-    if (groups.length > 1)
-      for (const found of founds) {
-        // Neighbors in the query, whatever group they are in.
-        if (found.count && found === founds[0]) await addNeighbors(found, typed)
-      }
     let numbers = common(founds.filter(each => each.count))
     const lacking = founds.some(each => !each.count)
     if ((lacking || numbers.length < FEW) && typed.length < LINE && groups.length && await widen(groups, founds, corrected))
@@ -185,12 +193,15 @@ export async function openEngine(base, language) {
     const unknown = groups.filter((_, at) => !founds[at].count).flatMap(each => each.words)
     const relaxed = known.length > 1 && !numbers.length && !rest
     if (relaxed) numbers = index.ids.map((_, number) => number).filter(number => known.some(each => each.scores[number]))
-    return { numbers: ranked(numbers, known), founds: known, unknown, relaxed, corrected }
+    const near = await runs(typed, 2)
+    for (const [number, count] of await runs(typed, RUN)) near.set(number, near.get(number) + count)
+    return { numbers: ranked(numbers, known, near), founds: known, unknown, relaxed, corrected }
   }
 
   /* What an identifier is to each advisory that has it: 1 to 3 by number. */
   async function named(token) {
     const levels = new Map((await index.whole(`#${token}`)).map(each => [numberOf(each), levelOf(each) + 1]))
+    if (!levels.size) for (const each of await index.whole(token)) levels.set(numberOf(each), 1)
     if (!levels.size && token.length > 4 && /\d/.test(token))
       for (const packed of (await index.beginning(`#${token}`)).values())
         for (const each of packed) levels.set(numberOf(each), 1)

@@ -9,23 +9,25 @@ const telltale = text => telling(words(text))
 const key = parts => parts.map(stem).join(" ")
 
 /* Takes data/glossary.json. Returns a function that takes words apart into groups: each has the `words` that were
-   typed, and `alternatives`, each with its own `words` and their `weight`. */
+   typed, and `alternatives`, each with its own `words` and their `weight`; those of a `phrase` belong together. */
 export function openGlossary({ terms, names }) {
-  const same = new Map()  // the other words, by stems
-  const add = (from, to) => {
-    const known = same.get(key(from)) || []
-    if (key(from) !== key(to) && !known.some(each => key(each) === key(to))) same.set(key(from), [...known, to])
+  const same = new Map()  // alternatives by the stems that were typed
+  const add = (from, to, weight) => {
+    const typed = key(telltale(from))
+    const other = { words: telltale(to), phrase: words(to), weight }
+    const known = same.get(typed) || []
+    if (![typed, ...known.map(each => key(each.words))].includes(key(other.words))) same.set(typed, [...known, other])
   }
   for (const { de, en } of terms) {
-    const all = [de, en].flatMap(each => [each.preferred, ...each.other]).map(telltale)
-    for (const from of all) for (const to of all) add(from, to)
+    const all = [de, en].flatMap(each => [each.preferred, ...each.other])
+    for (const from of all) for (const to of all) add(from, to, OTHER)
   }
   const short = []
   for (const [name, forms] of Object.entries(names))
     for (const form of forms) {
-      add(telltale(form), telltale(name))
-      add(telltale(name), telltale(form))
-      short.push([telltale(form).join(""), telltale(name)])
+      add(form, name, 1)
+      add(name, form, 1)
+      short.push([words(form).join(""), words(name)])
     }
   short.sort(([a], [b]) => b.length - a.length)
 
@@ -44,10 +46,9 @@ export function openGlossary({ terms, names }) {
       let length = Math.min(LONGEST, typed.length - at)
       while (length > 1 && !same.has(key(typed.slice(at, at + length)))) length -= 1
       const own = typed.slice(at, at + length)
-      const alternatives = [{ words: own, weight: 1 }]
-      for (const other of same.get(key(own)) || []) alternatives.push({ words: other, weight: OTHER })
+      const alternatives = [{ words: own, weight: 1 }, ...same.get(key(own)) || []]
       const full = length === 1 && unfolded(own[0])
-      if (full) alternatives.push({ words: full, weight: 1 })
+      if (full) alternatives.push({ words: full, phrase: full, weight: 1 })
       groups.push({ words: own, alternatives })
       at += length
     }

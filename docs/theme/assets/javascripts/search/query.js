@@ -36,9 +36,10 @@ const asHex = typed => {
 
 const STOP_WORDS = new Set(`aber als am an auch auf aus bei bin das dass dem den der des die durch ein eine einem einen
   einer eines es für gibt haben hat ich ihr im in ist kann können man mein meine mich mir mit nach noch oder sich sie
-  sind über um und uns unter vom von vor wann warum was welche welchem welchen welcher welches wenn wer werden wie wir
+  sind über um und uns unter vom von vor alle allen alles bekommen geht jede kein keine keinen mehr muss nicht nur schon
+  sehr so soll wann warum was welche welchem welchen welcher welches wenn wer werden wie wir
   wird wo zu zum zur a about and are as at be been by can did do does for from has have how i if into is it its me my of
-  on or our that the their there these they this to we were what when where which who why will with you your`
+  on or our that the their there these they this to we were what when where which who why will with you your all any get gets just more must no not only should some then was`
   .split(/\s+/))
 
 /* What an identifier is called tells nothing more. */

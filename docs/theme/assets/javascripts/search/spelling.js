@@ -1,12 +1,12 @@
 /* What somebody may have meant by a word that no text has: the words of all texts tell. */
-import { fold } from "./words.js"
+import { fold, stem } from "./words.js"
 
-const LONG = 8  // letters from which on two mistakes are forgiven
+const LONG = 8  // letters from which on two mistakes are forgiven, not one
 
-/* How many letters must be changed, left out, added, or swapped with their neighbor; more than `most` is any number
-   above (Damerau and Levenshtein, with restricted swaps). */
+/* How many letters must be changed, left out, added, or swapped with their neighbor, or Infinity if more than `most`
+   (Damerau and Levenshtein, with restricted swaps). */
 export function distance(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1
+  if (Math.abs(a.length - b.length) > most) return Infinity
   let before = []
   let last = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {
@@ -16,29 +16,32 @@ export function distance(a, b, most) {
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
     }
-    if (Math.min(...row) > most) return most + 1
+    if (Math.min(...row) > most) return Infinity
     before = last
     last = row
   }
-  return last[b.length]
+  return last[b.length] > most ? Infinity : last[b.length]
 }
 
 /* Takes all words. Returns { similar, within, split }. */
 export function openSpelling(words) {
   const folded = words.map(fold)
+  const stems = words.map(stem)
   const known = new Set(folded)
 
-  /* Words that differ from `typed` by one mistake, or two where it is long; the likeliest first. */
+  const mistakes = (typed, word) => distance(typed, word, typed.length < 4 ? 0 : typed.length < LONG ? 1 : 2)
+
+  /* Words that differ from `typed` by one mistake, or two where it is long; the likeliest first. The words have one form
+     for each stem, so that what was typed may have another ending. */
   function similar(typed) {
     const wanted = fold(typed)
-    const most = wanted.length < 4 ? 0 : wanted.length < LONG ? 1 : 2
     const found = []
     folded.forEach((word, at) => {
-      const mistakes = distance(wanted, word, most)
+      const number = Math.min(mistakes(wanted, word), mistakes(stem(typed), stems[at]) + 0.5)
       // The first letter is seldom wrong.
-      if (mistakes <= most) found.push({ word: words[at], weight: mistakes + (word[0] === wanted[0] ? 0 : 0.5) })
+      if (number < 3) found.push({ word: words[at], number: number + (word[0] === wanted[0] ? 0 : 0.5) })
     })
-    return found.sort((a, b) => a.weight - b.weight).map(each => each.word)
+    return found.sort((a, b) => a.number - b.number).map(each => each.word)
   }
 
   /* Compounds that have `typed` in them, but not at the beginning. */
