@@ -220,7 +220,7 @@ def test_port_in_use():
         ("a.js", "text/javascript; charset=utf-8"),
         ("a.svg", "image/svg+xml"),
         ("a.woff2", "font/woff2"),
-        ("wasm.de.pagefind", "application/octet-stream"),
+        ("a.wasm.de", "application/octet-stream"),
         ("a.json.gz", "application/octet-stream"),
         ("LICENSE", "application/octet-stream"),
     ],

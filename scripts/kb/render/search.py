@@ -127,6 +127,7 @@ def _places(advisory: Advisory, products: list[Product], content: str, speech: S
     """Yields the texts by which an advisory is found, also those in the other language, each with its place."""
     yield TEXT, content
     yield SUMMARY, speech.plain(advisory.summary)
+    yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
     for product in products:
         names = (product.name.de, product.name.en, product.family, product.vendor, *product.aliases)
         yield from ((PRODUCT, name) for name in dict.fromkeys(names))

@@ -88,7 +88,7 @@ class Rebuilder:
         elif self._index_due and not self._indexing and not self._live.news.message:
             self._index_due = False
             command = [sys.executable, "-m", "kb", "build", "--records", os.fspath(self._project.records)]
-            # A process and session of its own: an edit does not wait for Pagefind, it stops it.
+            # A process and session of its own: an edit does not wait for the index, it stops it.
             self._indexing = subprocess.Popen(
                 [*command, "--site", os.fspath(self._project.site)],
                 stdout=subprocess.DEVNULL,

@@ -35,6 +35,7 @@ export async function openEngine(base, language) {
   /* How well each advisory has what was asked for: a number, and where the best place is. */
   const nothing = () => ({ scores: new Float32Array(size), tiers: new Uint8Array(size), count: 0, rarity: 0 })
 
+  /* Adds the advisories that have a term; its level counts up to `most`. */
   function add(found, packed, factor, most = WEIGHTS.length) {
     for (const each of packed) {
       const number = numberOf(each)
@@ -43,7 +44,7 @@ export async function openEngine(base, language) {
       if (score <= found.scores[number]) continue
       if (!found.scores[number]) found.count += 1
       found.scores[number] = score
-      found.tiers[number] = Math.max(found.tiers[number], TIERS[Math.floor(level / OFTEN.length)])
+      found.tiers[number] = Math.max(found.tiers[number], most && TIERS[Math.floor(level / OFTEN.length)])
     }
   }
 
