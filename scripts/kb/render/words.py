@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _SERVICE_PACK = re.compile(r"\bservice[ -]packs?[ -](?=\d)|\bSP (?=\d\b)", re.IGNORECASE)
+_EMAIL = re.compile(r"\be-mail", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile(r"([aou])e")
 _MARKS = re.compile(r"[̀-ͯ]")
@@ -20,8 +21,8 @@ _ENDING = re.compile(r"(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$")
 
 
 def words(text: str) -> list[str]:
-    """Returns the words of `text` in small letters; "Service Pack 2" is the one word "sp2"."""
-    return _WORD.findall(_SERVICE_PACK.sub("sp", text).lower())
+    """Returns the words of `text` in small letters; "Service Pack 2" is the one word "sp2", and "E-Mail" one, too."""
+    return _WORD.findall(_EMAIL.sub("email", _SERVICE_PACK.sub("sp", text)).lower())
 
 
 @lru_cache(maxsize=100_000)

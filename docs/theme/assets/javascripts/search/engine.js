@@ -126,40 +126,32 @@ export async function openEngine(base, language) {
     return numbers
   }
 
-  /* Where words find little: compounds that they are part of, the parts of a compound, what a mistake hides. Returns
-     whether there was anything, and notes in `corrected` which words were taken for others. */
+  /* Where words find little: compounds that they are part of, the parts of a compound, what a mistake hides. Notes in
+     `corrected` which words were taken for others. */
   async function widen(groups, founds, corrected) {
     const spelling = openSpelling(await index.words())
-    let more = false
-    for (const [at, one] of groups.entries()) {
-      if (one.words.length > 1 || /\d/.test(one.words[0])) continue
-      const [word] = one.words
-      const parts = spelling.within(word).map(each => ({ words: [each], weight: COMPOUND }))
-      const wider = [...parts]
-      if (!founds[at].count && !parts.length) {
-        const split = spelling.split(word)
-        if (split) wider.push({ words: split, weight: 1 })
-        else {
-          const [best, other] = await meant(spelling.similar(word).slice(0, CANDIDATES), founds.filter((_, each) => each !== at))
-          if (best) {
-            corrected.push({ typed: word, used: best })
-            wider.push(...group([best])[0].alternatives)
-            if (other) wider.push({ words: [other], weight: COMPOUND })
-          }
-        }
+    for (const [at, { words, alternatives }] of groups.entries()) {
+      if (words.length > 1 || /\d/.test(words[0])) continue
+      const [word] = words
+      const wider = spelling.within(word).map(each => ({ words: [each], weight: COMPOUND }))
+      if (!wider.length && !founds[at].count) {
+        const others = founds.filter((found, other) => other !== at && found.count)
+        const [best, next] = await meant(spelling.similar(word).slice(0, CANDIDATES), others)
+        const parts = best ? [] : spelling.parts(word)
+        if (best || parts.length) corrected.push({ typed: word, used: best || parts.join(" ") })
+        if (best) wider.push(...group([best])[0].alternatives)
+        if (next) wider.push({ words: [next], weight: COMPOUND })
+        if (parts.length) wider.push({ words: parts, weight: 1 }, { words: parts.slice(0, 1), weight: COMPOUND })
       }
       if (!wider.length) continue
-      more = true
-      groups[at] = { words: one.words, alternatives: [...one.alternatives, ...wider] }
+      groups[at] = { words, alternatives: [...alternatives, ...wider] }
       founds[at] = await any(groups[at])
     }
-    return more
   }
 
   /* Of words that may have been meant first the one that goes with the rest of the query. */
   async function meant(candidates, founds) {
-    const known = founds.filter(each => each.count)
-    const fitting = await Promise.all(candidates.map(async word => common([await wordly(word), ...known]).length > 0))
+    const fitting = await Promise.all(candidates.map(async word => common([await wordly(word), ...founds]).length > 0))
     return [...candidates.filter((_, at) => fitting[at]), ...candidates.filter((_, at) => !fitting[at])]
   }
 
@@ -181,16 +173,20 @@ export async function openEngine(base, language) {
     return rows.map(row => row.number)
   }
 
-  /* Results of groups of words: those with all of them, or else those with any. */
+  /* Results of groups of words: those with all of them, or else those with any; but where the `rest` of the query has
+     results, no more than what was typed. */
   async function worded(groups, rest) {
     const corrected = []
     const founds = await Promise.all(groups.map(any))
     const typed = groups.flatMap(each => each.words)
-    let numbers = common(founds.filter(each => each.count))
-    const lacking = founds.some(each => !each.count)
-    if ((lacking || numbers.length < FEW) && typed.length < LINE && groups.length && await widen(groups, founds, corrected))
-      numbers = common(founds.filter(each => each.count))
-    const known = founds.filter(each => each.count)
+    const having = () => founds.filter(each => each.count)
+    let numbers = common(having())
+    const few = numbers.length < FEW || having().length < founds.length
+    if (few && groups.length && !rest && typed.length < LINE) {
+      await widen(groups, founds, corrected)
+      numbers = common(having())
+    }
+    const known = having()
     const unknown = groups.filter((_, at) => !founds[at].count).flatMap(each => each.words)
     const relaxed = known.length > 1 && !numbers.length && !rest
     if (relaxed) numbers = index.ids.map((_, number) => number).filter(number => known.some(each => each.scores[number]))
@@ -235,7 +231,7 @@ export async function openEngine(base, language) {
       roles.get(b) - roles.get(a) || scores(b) - scores(a) || index.place(a) - index.place(b))
     const missing = roles.size && words.length >= LINE ? [] : lost.filter(each => numbers.includes(each)).map(each => each.typed)
     const stems = new Set(groups.flatMap(each => each.alternatives).flatMap(each => each.words).map(stem))
-    const starts = groups.flatMap(each => each.words).map(fold)
+    const starts = groups.flatMap(each => each.words).map(fold).filter(start => start.length > 1)
     const tokens = new Set(identifiers.map(each => each.token))
     const results = [...new Set([...first, ...found.numbers])].map(number => {
       const id = index.ids[number]

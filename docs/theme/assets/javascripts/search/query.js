@@ -37,7 +37,7 @@ const asHex = typed => {
 const STOP_WORDS = new Set(`aber als am an auch auf aus bei bin das dass dem den der des die durch ein eine einem einen
   einer eines es für gibt haben hat ich ihr im in ist kann können man mein meine mich mir mit nach noch oder sich sie
   sind über um und uns unter vom von vor alle allen alles bekommen geht jede kein keine keinen mehr muss nicht nur schon
-  sehr so soll wann warum was welche welchem welchen welcher welches wenn wer werden wie wir
+  sehr so soll wann warum was wofür woran worum welche welchem welchen welcher welches wenn wer werden wie wir
   wird wo zu zum zur a about and are as at be been by can did do does for from has have how i if into is it its me my of
   on or our that the their there these they this to we were what when where which who why will with you your all any get gets just more must no not only should some then was`
   .split(/\s+/))
@@ -46,6 +46,8 @@ const STOP_WORDS = new Set(`aber als am an auch auf aus bei bin das dass dem den
 const LABELS = new Set(`advisory article artikel bulletin clsid code cve empfehlung error fehler fehlercode hresult id kb
   knowledge base microsoft nr number nummer patch security sicherheitsempfehlung sicherheitspatch sicherheitsupdate
   thumbprint update`.split(/\s+/))
+
+const BETWEEN = /[\s\\/,;()<>"'`„“”‚‘’«»{}[\]|]+/u
 
 /* Words that tell something. */
 export const telling = words => words.filter(word => !STOP_WORDS.has(word))
@@ -66,13 +68,13 @@ export function parse(query) {
     names.push({ typed, token: `cve${canonical(typed)}`, words: wordsOf(typed) })
     return " "
   })
-  let words = []
-  for (const piece of rest.split(/[\s\\/,;()<>"'`„“”‚‘’«»{}[\]|]+/u)) {
-    const parts = piece.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []
+  const single = []
+  for (const piece of rest.split(BETWEEN)) {
+    const parts = wordsOf(piece)
     if (parts.length > 1) names.push({ typed: piece, token: canonical(piece), words: parts })
+    else single.push(piece)
   }
-  words = wordsOf(rest.split(/[\s\\/,;()<>"'`„“”‚‘’«»{}[\]|]+/u)
-    .filter(piece => !names.some(name => name.typed === piece)).join(" "))
+  let words = wordsOf(single.join(" "))
   const found = telling(words).filter(word => !(numbers.length && LABELS.has(word)))
   if (found.length || numbers.length || names.length) words = found
   return { numbers, names, words: [...new Set(words)] }

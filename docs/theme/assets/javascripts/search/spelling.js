@@ -3,6 +3,8 @@ import { fold, stem } from "./words.js"
 
 const LONG = 8  // letters from which on two mistakes are forgiven, not one
 
+const SHORTEST = 4  // letters of a part of a compound
+
 /* How many letters must be changed, left out, added, or swapped with their neighbor, or Infinity if more than `most`
    (Damerau and Levenshtein, with restricted swaps). */
 export function distance(a, b, most) {
@@ -23,11 +25,11 @@ export function distance(a, b, most) {
   return last[b.length] > most ? Infinity : last[b.length]
 }
 
-/* Takes all words. Returns { similar, within, split }. */
+/* Takes all words. Returns { similar, within, parts }. */
 export function openSpelling(words) {
   const folded = words.map(fold)
   const stems = words.map(stem)
-  const known = new Set(folded)
+  const known = new Map(stems.map((each, at) => [each, words[at]]))
 
   const mistakes = (typed, word) => distance(typed, word, typed.length < 4 ? 0 : typed.length < LONG ? 1 : 2)
 
@@ -47,17 +49,17 @@ export function openSpelling(words) {
   /* Compounds that have `typed` in them, but not at the beginning. */
   const within = typed => typed.length < 4 ? [] : words.filter((_, at) => folded[at].indexOf(fold(typed)) > 1)
 
-  /* The two words that `typed` is put together from, with or without an s between them. */
-  function split(typed) {
+  /* The words that `typed` is put together from, with or without an s between them; only the first where the rest is
+     none. Empty where the first is none. */
+  function parts(typed) {
     const word = fold(typed)
-    for (let at = word.length - 4; at >= 4; at -= 1) {
-      const head = word.slice(0, at)
-      const tail = word.slice(at)
-      if (known.has(tail) && (known.has(head) || head.endsWith("s") && known.has(head.slice(0, -1))))
-        return [known.has(head) ? head : head.slice(0, -1), tail]
-    }
-    return undefined
+    const of = part => known.get(stem(part)) || known.get(stem(part.replace(/s$/, "")))
+    const places = []
+    for (let at = word.length - SHORTEST; at >= SHORTEST; at -= 1) if (of(word.slice(0, at))) places.push(at)
+    const both = places.find(at => known.has(stem(word.slice(at))))
+    if (both) return [of(word.slice(0, both)), known.get(stem(word.slice(both)))]
+    return places.filter(at => at > SHORTEST).slice(0, 1).map(at => of(word.slice(0, at)))
   }
 
-  return { similar, within, split }
+  return { similar, within, parts }
 }
