@@ -163,7 +163,9 @@ def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
     for item in advisory.faq:
         found += [item.question, item.answer]
     found += [item.text for item in advisory.detection]
-    found += [item.title for item in (*advisory.actions, *(advisory.mitigations or ()), *(advisory.workarounds or ()))]
+    found += [
+        item.title for item in (*advisory.actions, *(advisory.mitigations or ()), *(advisory.workarounds or ()))
+    ]
     found.append(advisory.details)
     found += [reference.title for reference in advisory.references]
     found += [revision.text for revision in advisory.revisions]

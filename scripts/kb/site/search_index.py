@@ -27,10 +27,10 @@ from kb.render.environment import template_faults
 from kb.render.search import search_entries
 from kb.render.words import stem
 from kb.site.plan import Ready, digest, hash_bytes
-from kb.site.publish import files_of
 from kb.site.renderer import Renderer
 
 FOLDER = "search-index"  # below that of the language
+_STATE = "index/made-of.json"
 ROOM = 200  # how many changed records the second part takes up
 CHUNK = 100  # records that a worker takes at a time
 LEVELS = 16
@@ -54,42 +54,61 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
 
     `stamps` has a hash over the content of each record by id, `base` one over all else that the index rests on.
     """
-    state = work / "index" / "made-of.json"
-    index = Index(**json.loads(state.read_text())) if state.is_file() else None
+    index = _made(work)
     if index and index.base == base and index.stamps == stamps:
         return
-    state.unlink(missing_ok=True)  # whoever is interrupted from here on starts anew
+    (work / _STATE).unlink(missing_ok=True)  # whoever is interrupted from here on starts anew
     order = [entry.id for entry in renderer.library.entries]  # newest first, as results of the same weight are shown
-    changed: set[str] = set()
-    if index and index.base == base:
-        main = set(index.parts[0])
-        changed = {name for name in order if name not in main or index.stamps.get(name) != stamps[name]}
-        changed |= {name for part in index.parts[1:] for name in part if name in stamps}
+    changed = _changed(index, stamps) if index and index.base == base else set(order)
     if index and index.base == base and len(changed) <= ROOM:
-        parts = [index.parts[0], [name for name in order if name in changed]]
-        outdated = [at for at, name in enumerate(parts[0]) if name in changed or name not in stamps]
+        main = index.parts[0]
+        parts = [main, [name for name in order if name in changed]]
+        outdated = [at for at, name in enumerate(main) if name in changed or name not in stamps]
         _write_index(work, renderer, parts, 1, {"outdated": outdated, "places": list(_places(order, *parts))})
+        for name in index.stamps.keys() - stamps.keys():
+            for language in LANGUAGES:
+                (_folder(work, language) / "advisories" / f"{name}.json").unlink()
     else:
         shutil.rmtree(work / "index", ignore_errors=True)
         parts = [order, []]
         _write_index(work, renderer, parts, 0, {"outdated": [], "places": []})
-    for name in index.stamps.keys() - stamps.keys() if index else ():
-        for language in LANGUAGES:
-            (_folder(work, language) / "advisories" / f"{name}.json").unlink(missing_ok=True)
-    state.write_text(json.dumps(vars(Index(base, stamps, parts))))
+    (work / _STATE).write_text(json.dumps(vars(Index(base, stamps, parts))))
 
 
 def index_files(work: Path) -> dict[str, Ready]:
     """Returns the files of the finished indexes by their path in the site."""
+    index = _made(work)
+    if not index:
+        return {}
     files = {}
     for language in LANGUAGES:
-        folder = _folder(work, language)
-        for path, size in files_of(folder).items() if folder.is_dir() else ():
-            file = f"{folder}/{path}"
-            named_by_content = path.startswith(("terms/", "words/"))
-            key = f"{size}" if named_by_content else hash_bytes(Path(file).read_bytes())
-            files[f"{language}/{FOLDER}/{path}"] = Ready(file, key)
+        folder, target = _folder(work, language), f"{language}/{FOLDER}"
+        for name, stamp in index.stamps.items():
+            file = f"advisories/{name}.json"
+            files[f"{target}/{file}"] = Ready(f"{folder}/{file}", f"{index.base}:{stamp}")
+        for path in (*folder.glob("terms/*"), *folder.glob("words/*")):  # named by their content
+            files[f"{target}/{path.parent.name}/{path.name}"] = Ready(f"{path}", path.name)
+        file = folder / "index.json"
+        files[f"{target}/index.json"] = Ready(f"{file}", hash_bytes(file.read_bytes()))
     return files
+
+
+def _made(work: Path) -> Index | None:
+    """Returns what the index was made of, if it is whole."""
+    file = work / _STATE
+    return Index(**json.loads(file.read_text())) if file.is_file() else None
+
+
+def _changed(index: Index, stamps: dict[str, str]) -> set[str]:
+    """Returns the records that the first part of the index does not have as they are."""
+    main, moved = set(index.parts[0]), set(index.parts[1])
+    return {
+        name for name, stamp in stamps.items() if name not in main or name in moved or index.stamps.get(name) != stamp
+    }
+
+
+def _folder(work: Path, language: str) -> Path:
+    return work / "index" / language
 
 
 def _places(order: list[str], main: list[str], changed: list[str]) -> Iterator[int]:
@@ -101,10 +120,6 @@ def _places(order: list[str], main: list[str], changed: list[str]) -> Iterator[i
             yield place
         else:
             place = numbers[name] + 1
-
-
-def _folder(work: Path, language: str) -> Path:
-    return work / "index" / language
 
 
 def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int, lists: dict) -> None:
@@ -199,7 +214,7 @@ def _vocabulary(forms: Counter[str]) -> Iterable[str]:
     Of all forms of a word the most frequent one; numbers and very short words are left out.
     """
     best: dict[str, str] = {}
-    for word, _ in forms.most_common():
+    for word in sorted(forms, key=lambda word: (-forms[word], len(word), word)):
         if len(word) > 3 and word.isalpha() and len(best) < VOCABULARY:
             best.setdefault(stem(word), word)
     return sorted(best.values())
