@@ -1,9 +1,28 @@
-"""What the search index holds of an advisory, and in which form."""
+"""By what the search finds an advisory, and what a result shows of it."""
 
 import pytest
 
-from kb.render.search import canonical, identifiers, search_pages
+from kb.render.search import (
+    HEADLINE,
+    ITS_OWN,
+    ITSELF,
+    MENTIONED,
+    PRODUCT,
+    RECOGNIZED,
+    SUMMARY,
+    TEXT,
+    TITLE,
+    Found,
+    canonical,
+    identifiers,
+    search_entries,
+)
+from kb.render.words import stem, words
 from tests.samples import MINIMAL, RICH, advisories, environment, library
+
+
+def found(name: str) -> dict[str, Found]:
+    return search_entries(advisories()[name], library(), {code: environment(code) for code in ("de", "en")})
 
 
 @pytest.mark.parametrize(
@@ -27,31 +46,46 @@ def test_an_identifier_has_one_form(name: str, form: str):
 
 
 def test_identifiers_from_everywhere_in_the_record():
-    own, named = identifiers(advisories()[RICH], library())
-    entry = library().by_id[RICH]
-    assert canonical(RICH) == own[0]
-    assert {canonical(cve) for cve in entry.cves} <= {*own}
-    assert {canonical(value) for each in advisories()[RICH].indicators for value in each.values} <= {*own, *named}
-    assert not {*own} & {*named}
+    levels = identifiers(advisories()[RICH], library())
+    assert levels[canonical(RICH)] == ITSELF
+    assert {levels[canonical(cve)] for cve in library().by_id[RICH].cves} == {ITS_OWN}
+    values = {canonical(value) for each in advisories()[RICH].indicators for value in each.values}
+    values = {value for value in values if len(value) > 1}  # a single digit names nothing
+    assert {levels[value] for value in values} <= {MENTIONED, RECOGNIZED}
+
+
+def test_an_identifier_is_no_word():
+    terms = found(RICH)["de"].terms
+    assert f"#{canonical(RICH)}" in terms
+    assert not {term for term in terms if term.startswith("cve")}
 
 
 @pytest.mark.parametrize("name", [RICH, MINIMAL])
-def test_pages_hold_texts_of_their_language_and_terms_of_the_other(name: str):
-    advisory = advisories()[name]
-    environments = {language: environment(language) for language in ("de", "en")}
-    pages = search_pages(advisory, library(), environments)
-    for language, page in pages.items():
-        speech = environment(language).globals["s"]
-        assert f'<html lang="{language}">' in page
-        assert speech.labels["kind"][advisory.kind] in page
-        assert speech.labels["only_other_language"] not in page
-    if advisory.title.de and advisory.title.en:
-        assert pages["de"] != pages["en"]
+def test_what_a_result_shows_is_in_its_language(name: str):
+    for code, each in found(name).items():
+        speech = environment(code).globals["s"]
+        assert each.shown["id"] == name
+        assert each.shown["title"] == speech.plain(advisories()[name].title)
+        assert each.shown["kind"] == speech.labels["kind"][advisories()[name].kind]
+        assert each.shown["content"].startswith(speech.plain(advisories()[name].summary))
+
+
+def test_the_best_place_of_a_word_counts():
+    advisory, terms = advisories()[RICH], found(RICH)["de"].terms
+
+    def places(text: str) -> set[int]:
+        return {terms[stem(word)] // 3 * 3 for word in words(text)}
+
+    assert places(advisory.title.de) == {TITLE}
+    assert places(advisory.title.en) <= {HEADLINE, TITLE}
+    assert min(places(advisory.summary.de)) == SUMMARY
+    assert min(places(advisory.recommendation.de)) == TEXT
 
 
 def test_products_by_all_their_names():
-    page = search_pages(advisories()[RICH], library(), {"en": environment("en")})["en"]
+    terms = found(RICH)["en"].terms
     for key in library().by_id[RICH].affected:
         for name in (library().products[key].name.en, *library().products[key].aliases):
-            for word in name.split():
-                assert str(environment("en").from_string("{{ word }}").render(word=word)) in page
+            stems = [stem(word) for word in words(name)]
+            assert min(terms[each] for each in stems) >= PRODUCT
+            assert " ".join(stems[:2]) in terms

@@ -24,7 +24,7 @@ from kb.render.words import runs, stem, words
 # Where a word stands, weightiest last: a term has the level of its best place. Three levels each, for how often.
 TEXT, SUMMARY, PRODUCT, HEADLINE, TITLE = range(0, 15, 3)
 # What an identifier is to the advisory.
-MENTIONED, ITS_OWN, ITSELF = range(3)
+MENTIONED, RECOGNIZED, ITS_OWN, ITSELF = range(4)
 
 # Every branch begins with letters, not with \b, so that the search skips to these: it takes a third of the time.
 _NUMBER = re.compile(
@@ -82,7 +82,7 @@ def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:
     resolving = [number for number, use in entry.kbs.items() if use.role == RESOLVES]
     resolving += [reference.id for reference in advisory.references if reference.relation == "resolves"]
     resolving += [row.update for row in advisory.products]
-    names = [reference.id for reference in advisory.references]
+    names = [*advisory.related, *(reference.id for reference in advisory.references)]
     # JSON writes a line break as a backslash and an n, which would seem to belong to the number behind it.
     everything = advisory.model_dump_json(exclude_unset=True).replace("\\n", " ").replace("\\\\", "\\")
     names += _NUMBER.findall(everything)
@@ -92,12 +92,20 @@ def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:
     names += [value for each in advisory.deployment for value in (*each.files, *each.logs)]
     for certificate in advisory.certificates:
         names += [certificate.thumbprint, certificate.serial]
-    for block in _code(advisory):
-        names += [*_NAME.findall(block.code), block.path]
+    for item in advisory.faq:
+        names += _in_code(item.code)
+    signs = [name for item in advisory.detection for name in _in_code(item.code)]
+    signs += [name for item in advisory.detection for name in _NUMBER.findall(item.model_dump_json())]
     levels = dict.fromkeys(_canonical(names), MENTIONED)
+    levels |= dict.fromkeys(_canonical(signs), RECOGNIZED)
     levels |= dict.fromkeys(_canonical([*advisory.aliases, *entry.cves, *resolving]), ITS_OWN)
     levels |= dict.fromkeys(_canonical([advisory.id]), ITSELF)
     return levels
+
+
+def _in_code(blocks: list[Code]) -> Iterator[str | None]:
+    for block in blocks:
+        yield from (*_NAME.findall(block.code), *_NUMBER.findall(block.code), block.path)
 
 
 def _canonical(names: Iterable[str | None]) -> list[str]:
@@ -170,9 +178,4 @@ def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
     found += [reference.title for reference in advisory.references]
     found += [revision.text for revision in advisory.revisions]
     yield from (speech.plain(text) for text in found if text)
-    yield from (block.code for block in _code(advisory))
-
-
-def _code(advisory: Advisory) -> Iterator[Code]:
-    for item in (*advisory.detection, *advisory.faq):
-        yield from item.code
+    yield from (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)

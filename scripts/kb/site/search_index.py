@@ -5,12 +5,12 @@ neighboring terms, so that a query loads only what its words need, and each shar
 browsers keep it. So that one changed record does not make it all anew, it has two parts: the second takes up what
 changes, and a list says which advisories of the first are out of date. When too much has changed, both become one.
 
-    index.json             of each part the ids, whose places are the numbers of advisories, the first term and name of
-                           each shard, and the name of its words; `outdated` numbers of the first part; after how many
-                           of the first part those of the second come
-    terms/HASH.json        {term: [number * 16 + level, then the differences to the one before]}
-    words/HASH.txt         words of the texts, most frequent form for each stem, for typing mistakes and compounds
-    advisories/ID.json     what a result shows
+    index.json           of each part the ids, whose places are the numbers of advisories, the first term and name of
+                         each shard, and the name of its words; `outdated` numbers of the first part; after how many
+                         advisories of the first part those of the second come
+    terms/HASH.json      {term: [number * 16 + level, then the differences to the one before]}
+    words/HASH.txt       words of the texts, the most frequent form for each stem, for mistakes and compounds
+    advisories/ID.json   what a result shows
 """
 
 import json
@@ -19,6 +19,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kb.pool import share_out
@@ -195,7 +196,7 @@ def _shards(postings: dict[str, array]) -> Iterator[tuple[str, str]]:
     first, size = "", 0
     for term in sorted(postings):
         numbers = postings[term]
-        steps = [numbers[0], *(after - before for before, after in zip(numbers, numbers[1:], strict=False))]
+        steps = [numbers[0], *(after - before for before, after in pairwise(numbers))]
         row = f"{json.dumps(term, ensure_ascii=False)}:[{','.join(map(str, steps))}]"
         if rows and size + len(row) > SHARD:
             yield first, f"{{{','.join(rows)}}}"

@@ -195,7 +195,7 @@ export async function openEngine(base, language) {
     return { numbers: ranked(numbers, known, near), founds: known, unknown, relaxed, corrected }
   }
 
-  /* What an identifier is to each advisory that has it: 1 to 3 by number. */
+  /* What an identifier is to each advisory that has it: 1 to 4 by number. */
   async function named(token) {
     const levels = new Map((await index.whole(`#${token}`)).map(each => [numberOf(each), levelOf(each) + 1]))
     if (!levels.size) for (const each of await index.whole(token)) levels.set(numberOf(each), 1)
