@@ -10,7 +10,7 @@ NEED_TESTS := 'command -v chromium' chromium 'command -v java' default-jre-headl
 	'/sbin/ldconfig -p | grep libatomic.so.1' libatomic1  # which Playwright's driver is linked with
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test bench lock clean
+.PHONY: help serve site check test bench relevance lock clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -31,6 +31,10 @@ test: $(VENV)/installed-for-tests tests/node_modules  ## Lint the code and run a
 
 bench: $(VENV)/installed  ## Measure the build
 	$(BIN)/python scripts/benchmark.py
+
+relevance: $(VENV)/installed-for-tests  ## Measure how well the search finds what administrators want
+	$(BIN)/kb build
+	$(BIN)/python scripts/relevance.py
 
 lock: $(VENV)/installed-for-tests  ## Pin all libraries anew, from requirements*.in and tests/package.json
 	$(LOCK) --output-file requirements.txt requirements.in

@@ -141,13 +141,13 @@ def test_the_box_of_any_page_leads_to_results_and_back(visit: Visit):
     page.wait_for_url("**/en/search/?q=wordpad")
     assert results(page) == ["960906"]
     box = page.locator(".md-content input[name=q]")
-    box.fill("snapshot viewer access 2000")
-    page.wait_for_url("**/en/search/?q=snapshot%20viewer%20access%202000")
-    expect(page.locator(".kb-result")).to_have_attribute("data-advisory", "955179")
-    page.locator(".kb-result a").click()
+    box.fill("snapshot viewer")
+    page.wait_for_url("**/en/search/?q=snapshot%20viewer")
+    expect(page.locator(".kb-result").first).to_have_attribute("data-advisory", "955179")
+    page.locator(".kb-result a").first.click()
     page.wait_for_url("**/advisories/955179/")
     page.go_back()
-    assert results(page) == ["955179"]
+    assert results(page)[0] == "955179"
     page.go_back()
     page.wait_for_url("**/en/search/?q=wordpad")
     expect(page.locator(".kb-result")).to_have_attribute("data-advisory", "960906")

@@ -26,10 +26,11 @@ const LINE = 8  // words of what is rather a line from a log than a question
 const CANDIDATES = 4  // words that may have been meant
 
 /* Opens the index in the folder `base`. Returns a function that searches it. */
-export async function openEngine(base, language) {
-  const glossary = fetch(new URL("../../data/glossary.json", base)).then(response => response.json()).then(openGlossary)
-  const index = await openPostings(base)
-  const group = await glossary
+export async function openEngine(base) {
+  const [index, group] = await Promise.all([
+    openPostings(base),
+    fetch(new URL("../../data/glossary.json", base)).then(response => response.json()).then(openGlossary),
+  ])
   const size = index.ids.length
 
   /* How well each advisory has what was asked for: a number, and where the best place is. */
