@@ -85,8 +85,10 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         key = digest(base, rows[name]) if group == "advisories" else base
         jobs[f"{short_address(group, name)}index.html"] = Job(key, "choose", (group, name))
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
+    jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
+    jobs["data/facets.json"] = Job(everything, "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs["data/glossary.json"] = Job(base, "glossary", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
