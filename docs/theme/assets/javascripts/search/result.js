@@ -4,7 +4,7 @@ import { fold, stem, words as wordsOf } from "./words.js"
 
 const SITE = new URL("../../../", import.meta.url)  // of this language
 const PRODUCTS = 3  // named with a result
-const BEFORE = 8  // words of a short passage before the first that matched
+const BEFORE = 5  // words of a short passage before the first that matched
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag)
