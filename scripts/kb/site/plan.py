@@ -88,7 +88,8 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
-    jobs["data/facets.json"] = Job(everything, "facets", ())
+    facets = [f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries]
+    jobs["data/facets.json"] = Job(digest(base, *facets), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs["data/glossary.json"] = Job(base, "glossary", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}

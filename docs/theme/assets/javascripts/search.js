@@ -104,7 +104,7 @@ async function answer() {
     if (signal.aborted) return
     clearTimeout(waiting)
     if (!found.results.length) say(nothing(query, found, labels), suggestions(found, labels))
-    else say([results.length ? count(results.length, labels) : labels.none_left, ...notes(found, labels)])
+    else say([results.length ? count(results.length, labels) : list.dataset.nothing, ...notes(found, labels)])
     list.replaceChildren()
     bar.hidden = !found.results.length
     reset.hidden = !narrowed(state)

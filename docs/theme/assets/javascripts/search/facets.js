@@ -2,7 +2,7 @@
    it. The results page loads it behind the first results. */
 
 export const FILTERS = ["kind", "severity", "state", "year"]
-export const ORDERS = ["published", "updated"]  // besides the one by relevance
+export const ORDERS = ["published-desc", "updated-desc"]  // besides the one by relevance
 
 /* Returns the facts of every advisory by its id. */
 export async function openFacets() {
@@ -23,8 +23,9 @@ const fits = (facts, chosen, except) =>
 /* Returns those of the engine's results that the filters in `chosen` let through, in the order that it names. */
 export function select(results, facets, chosen) {
   const found = results.filter(result => fits(facets.get(result.id), chosen))
-  const day = result => facets.get(result.id)[chosen.sort]
-  if (chosen.sort) found.sort((a, b) => day(b).localeCompare(day(a)))
+  const [fact] = chosen.sort.split("-")
+  const day = result => facets.get(result.id)[fact]
+  if (fact) found.sort((a, b) => day(b).localeCompare(day(a)))
   return found
 }
 

@@ -5,7 +5,7 @@ import { ask, prepare } from "./session.js"
 
 const SHOWN = 6  // results
 const SHORTEST = 2  // characters that are answered
-const PAUSE = 30  // milliseconds without a key before typing is answered
+const PAUSE = 10  // milliseconds without a key before typing is answered
 const PATIENCE = 400  // milliseconds before the box says that it is searching
 const QUIET = 600  // milliseconds without a new answer before one is announced
 
