@@ -73,6 +73,6 @@ def test_back_and_forward(visit):
 def test_says_when_the_filters_leave_nothing(visit):
     page = visit("de/search/?q=snapshot+viewer&year=1999")
     assert shown(page) == []
-    expect(page.get_by_role("status")).to_have_text("Zu all diesen Filtern passt keine Empfehlung.")
+    expect(page.get_by_role("status")).to_have_text("Keine Empfehlung passt zu allen diesen Filtern.")
     page.get_by_role("button", name="Alle Filter entfernen").click()
     expect(page.locator(".kb-result").first).to_have_attribute("data-advisory", "955179")
