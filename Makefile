@@ -10,10 +10,10 @@ NEED_TESTS := 'command -v chromium' chromium 'command -v java' default-jre-headl
 	'/sbin/ldconfig -p | grep libatomic.so.1' libatomic1  # which Playwright's driver is linked with
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test bench relevance lock clean
+.PHONY: help serve site check test bench bench-search relevance lock clean
 
 help:  ## List the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 serve: $(VENV)/installed  ## Build the site and serve it, live as files change
 	$(BIN)/kb serve
@@ -31,6 +31,9 @@ test: $(VENV)/installed-for-tests tests/node_modules  ## Lint the code and run a
 
 bench: $(VENV)/installed  ## Measure the build
 	$(BIN)/python scripts/benchmark.py
+
+bench-search: $(VENV)/installed-for-tests  ## Measure the search in Chromium
+	$(BIN)/python scripts/benchmark_search.py
 
 relevance: $(VENV)/installed-for-tests  ## Measure how well the search finds what administrators want
 	$(BIN)/kb build

@@ -9,7 +9,6 @@ cache answers for two of them. Every command runs once, in a process of its own.
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,78 +16,9 @@ import threading
 import time
 from pathlib import Path
 
-import yaml
+from multiplied import ROOT, multiply, write_markdown
 
-ROOT = Path(__file__).parents[1]
 KB = [sys.executable, "-m", "kb"]
-
-
-def multiply(target: Path, number: int) -> None:
-    """Writes `number` records and the product table into the folder `target`."""
-    shutil.copytree(ROOT / "advisories" / "products", target / "products")
-    shutil.copytree(ROOT / "advisories" / "schema", target / "schema")
-    originals = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "advisories").glob("[0-9]*/*.yml"))]
-    records = [yaml.load(text, Loader=yaml.CSafeLoader) for text in originals]
-    for index in range(number):
-        record = _weave(records[index % len(records)], f"{9_000_000 + index}")
-        record |= {"id": f"{9_000_000 + index}", "related": []}
-        record.get("source", {}).pop("url", None)
-        record.pop("aliases", None)
-        folder = target / f"{record['published'].year}"
-        folder.mkdir(exist_ok=True)
-        text = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
-        head = "# yaml-language-server: $schema=../schema/advisory.json\n"
-        (folder / f"{record['id']}.yml").write_text(head + text, encoding="utf-8")
-
-
-def _weave(value, number: str, key: str = ""):
-    """Returns a copy of `value` with `number` at the end of every text in German and English."""
-    if isinstance(value, dict):
-        return {name: _weave(each, number, name) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_weave(each, number) for each in value]
-    return f"{value.rstrip()} {number}" if key in ("de", "en") else value
-
-
-def write_markdown(records: Path, target: Path) -> None:
-    """Writes the records as Markdown pages for plain MkDocs, one for each language."""
-    for path in sorted(records.glob("[0-9]*/*.yml")):
-        record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for language in ("de", "en"):
-            page = target / "docs" / language / "advisories" / f"{record['id']}.md"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text("\n\n".join(_markdown(record, language)) + "\n", encoding="utf-8")
-    (target / "docs" / "index.md").write_text("# Advisories\n", encoding="utf-8")
-    (target / "mkdocs.yml").write_text(
-        "site_name: Advisories\nsite_url: https://advisories.example.org/\n"
-        "theme: {name: material, font: false}\nnav: [index.md]\nnot_in_nav: |\n  /de/\n  /en/\n"
-        "plugins: [{search: {lang: [de, en]}}]\n",
-        encoding="utf-8",
-    )
-
-
-def _markdown(value, language: str, level: int = 1):
-    """Yields the texts of a record as Markdown blocks: keys as headings, lists of products as tables."""
-    if isinstance(value, dict) and language in value:
-        yield f"{value[language]}"
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if isinstance(each, dict | list):
-                yield "#" * min(level, 6) + f" {key}"
-                yield from _markdown(each, language, level + 1)
-            elif key == "code":
-                yield f"```\n{each.rstrip()}\n```"
-            else:
-                yield f"{key}: {each}"
-    elif isinstance(value, list) and value and isinstance(value[0], dict) and "product" in value[0]:
-        yield "| product | update |\n|---|---|\n" + "\n".join(
-            f"| {row['product']} | {row.get('update', '')} |" for row in value
-        )
-    elif isinstance(value, list):
-        for each in value:
-            yield from _markdown(each, language, level + 1)
-    else:
-        yield f"- {value}"
 
 
 def measure(command: list[str], cwd: Path) -> tuple[float, float]:

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.kinds import PAGES, address
 
-_AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
-_PHONE = {"width": 375, "height": 812}  # CSS pixels
+AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
+PHONE = {"width": 375, "height": 812}  # CSS pixels
 
 each_page = pytest.mark.parametrize(("language", "kind"), PAGES, ids=[" ".join(page) for page in PAGES])
 
@@ -52,7 +52,7 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
     # axe-core comes from outside the page; what the policy forbids the page itself is seen in the other tests.
     page = visit(language, kind, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
     assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     faults = [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
     assert faults == []
@@ -60,8 +60,8 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
 
 @each_page
 def test_fits_a_phone(visit, language: str, kind: str):
-    page = visit(language, kind, viewport=_PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
+    page = visit(language, kind, viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

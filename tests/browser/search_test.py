@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -49,31 +49,6 @@ QUERIES = [
     ("de", "snapsh", "955179"),
     ("de", "Sicherheitsluecke Windows", "951306"),
 ]
-
-
-@pytest.fixture
-def visit(browser: Browser, served_site: str) -> Iterator[Visit]:
-    """Opens an address of the site; what the browser complains about and requests from elsewhere fails the test."""
-    complaints: list[str] = []
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-        page.on(
-            "requestfailed",  # going on to another page ends what the last one still loads
-            lambda request: request.failure == "net::ERR_ABORTED" or complaints.append(f"failed: {request.url}"),
-        )
-        page.on(
-            "request",
-            lambda request: request.url.startswith(served_site) or complaints.append(f"elsewhere: {request.url}"),
-        )
-
-        def open_page(address: str) -> Page:
-            page.goto(f"{served_site}/{address}")
-            return page
-
-        yield open_page
-    assert complaints == []
 
 
 def results(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kb.records.entry import entry_of
 from kb.records.product import Product, ProductName
-from kb.render.facets import Facet, Family, Vendor, facets, facets_json, product_tree, shown_by
+from kb.render.facets import Facet, Family, Vendor, facets, facets_json, product_tree, results_json, shown_by
 from tests.samples import MINIMAL, OLDER, RICH, advisories, library
 
 # Newest first: MINIMAL, RICH, OLDER.
@@ -52,6 +52,16 @@ def test_numbers_for_the_browser():
     kind = Facet("kind", ["vulnerability", "hardening"], [0, 1])
     # gateway 1, gateway 2, sensor, web console
     assert json.loads(facets_json([kind], tree, rows)) == {"kind": [0, 1], "product": [[0, 1, 2, 3], [2]]}
+
+
+def test_numbers_for_the_search():
+    assert json.loads(results_json(ROWS)) == {
+        "ids": [MINIMAL, RICH, OLDER],
+        "values": {facet.name: facet.values for facet in facets(ROWS)[:4]},
+        **{facet.name: facet.rows for facet in facets(ROWS)[:4]},
+        "published": [f"{entry.published}" for entry in ROWS],
+        "updated": ["", f"{library().by_id[RICH].updated}", ""],
+    }
 
 
 def test_what_facets_show_of_an_entry():

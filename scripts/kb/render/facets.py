@@ -71,6 +71,27 @@ def _facet(name: str, found: list[str], order: Sequence[str] | None) -> Facet:
     return Facet(name, values, [numbers[value] for value in found])
 
 
+# Those by which search results are narrowed, too.
+_OF_RESULTS = ("kind", "severity", "state", "year")
+
+
+def results_json(rows: list[Entry]) -> str:
+    """Returns the document `data/facets.json`: what the search knows of each of `rows` to narrow and sort results.
+
+    `facets` have the values of each, and columns the number of its value for each row; `updated` is empty for an
+    advisory that never was.
+    """
+    found = [facet for facet in facets(rows) if facet.name in _OF_RESULTS]
+    document: dict[str, object] = {
+        "ids": [entry.id for entry in rows],
+        "values": {facet.name: facet.values for facet in found},
+    }
+    document |= {facet.name: facet.rows for facet in found}
+    document["published"] = [f"{entry.published}" for entry in rows]
+    document["updated"] = [f"{entry.updated}" if entry.updated != entry.published else "" for entry in rows]
+    return json.dumps(document, separators=(",", ":")) + "\n"
+
+
 def shown_by(entry: Entry) -> str:
     """Returns in one text all that the facets show of an entry."""
     return " ".join([*(read(entry) for read, _ in _FACETS.values()), *entry.affected])

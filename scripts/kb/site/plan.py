@@ -85,13 +85,17 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         key = digest(base, rows[name]) if group == "advisories" else base
         jobs[f"{short_address(group, name)}index.html"] = Job(key, "choose", (group, name))
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
+    jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
     compared = [f"{rows[each.id]}:{each.state}:{each.is_vulnerability}:{each.coverage}" for each in library.entries]
     compared_key = digest(base, *compared)
     for language in LANGUAGES:
         jobs[f"data/affected-{language}.json"] = Job(compared_key, "affected_json", (language,))
+    facets = [f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries]
+    jobs["data/facets.json"] = Job(digest(base, *facets), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
+    jobs["data/glossary.json"] = Job(base, "glossary", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
     jobs["404.html"] = Job(base, "not_found", ())

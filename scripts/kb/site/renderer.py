@@ -1,5 +1,6 @@
 """Makes the bytes of every file of the site; one method for each kind of job."""
 
+import json
 import os
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from kb.render.advisory import advisory_page
 from kb.render.affected import affected_json
 from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
+from kb.render.facets import results_json
 from kb.render.feed import Feeds
+from kb.render.glossary import load_glossary
 from kb.render.jsondata import advisories_json, products_json
 from kb.render.library import Library
 from kb.render.lists import Lists
@@ -98,6 +101,16 @@ class Renderer:
 
     def _products_json(self) -> str:
         return products_json(self.library.products)
+
+    def _glossary(self) -> str:
+        return load_glossary(self.project.docs).model_dump_json() + "\n"
+
+    def _facets(self) -> str:
+        return results_json(self.library.entries)
+
+    def _search_labels(self, language: str) -> str:
+        """What the box of every page says when it is used."""
+        return json.dumps(self.speeches[language].labels["search"], ensure_ascii=False) + "\n"
 
     def _feed(self, language: str, method: str, *args: str) -> str:
         return getattr(self.feeds[language], method)(*args)

@@ -44,18 +44,70 @@
     location.assign(form.action + (query ? "?q=" + encodeURIComponent(query) : ""))
   })
 
-  /* "/" goes to the search field, unless somebody is typing. */
+  /* The search box: that of the page where it has one, or that of the header, which a phone shows when it is asked for.
+     "/", unless somebody is typing, and Ctrl+K go there; Escape empties it, and then goes back. */
+  const SEARCHING = "kb-header--searching"
+  const header = document.querySelector(".md-header")
+  const boxes = [...document.querySelectorAll("form[role=search] [name=q]")]
+  let before = null  // what had the focus
+
+  function enterSearch(event) {
+    if (!boxes.length) return
+    event.preventDefault()
+    if (!boxes.includes(document.activeElement)) before = document.activeElement
+    const shown = () => boxes.find(box => box.offsetParent)
+    if (!shown()) header.classList.add(SEARCHING)
+    shown().focus()
+    shown().select()
+  }
+
+  function leaveSearch(box) {
+    header.classList.remove(SEARCHING)
+    box.blur()
+    if (before && before.isConnected) before.focus()
+    before = null
+  }
+
   document.addEventListener("keydown", event => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return
-    for (const input of document.querySelectorAll("form[role=search] input[type=search]")) {
-      if (!input.offsetParent) continue  // hidden on this screen
+    const { key, target } = event
+    if (event.defaultPrevented || event.isComposing || event.altKey) return
+    if (event.ctrlKey || event.metaKey) {
+      if (key.toLowerCase() === "k" && !event.shiftKey) enterSearch(event)
+    } else if (key === "/" && !target.closest("input, textarea, select, [contenteditable]")) {
+      enterSearch(event)
+    } else if (key === "Escape" && boxes.includes(target)) {
       event.preventDefault()
-      input.focus()
-      input.select()
-      return
+      if (!target.value) {
+        leaveSearch(target)
+        return
+      }
+      target.value = ""
+      target.dispatchEvent(new Event("input", { bubbles: true }))
     }
   })
+  for (const link of document.querySelectorAll(".kb-search-link")) link.addEventListener("click", enterSearch)
+  for (const button of document.querySelectorAll(".kb-search__close"))
+    button.addEventListener("click", () => leaveSearch(button.form.elements.q))
+  for (const name of ["focusin", "pointerdown"])
+    document.addEventListener(name, ({ target }) => {
+      if (!target.closest(".md-header")) header.classList.remove(SEARCHING)
+    })
+
+  /* What shows results below the box is loaded when the box is first used. */
+  const attached = new Set()
+  async function attach(target) {
+    const form = target.closest("form[role=search]:not(.kb-search--results)")
+    if (!form || attached.has(form)) return
+    attached.add(form)
+    try {
+      (await import("./search/typeahead.js")).attach(form)
+    } catch (error) {
+      attached.delete(form)
+      console.error(error)
+    }
+  }
+  document.addEventListener("focusin", event => attach(event.target))
+  if (document.activeElement) attach(document.activeElement)
 
   /* <button class="kb-copy-link" data-copied="Copied"> copies the page's address, or that in its data-url. */
   for (const button of document.querySelectorAll(".kb-copy-link")) {
