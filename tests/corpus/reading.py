@@ -301,7 +301,7 @@ def _certificates(text: str) -> list[str]:
     for table in re.findall(r"<table.*?</table>|^ *\|[^\n]*\n(?: *\|[^\n]*\n)*", text, re.S | re.M):
         if re.search(r"Fingerabdruck|Thumbprint|Serial Number", table):
             found |= {*re.findall(_DIGITS, re.sub(r"<[^>]*>", "|", table), re.I)}
-    return sorted(" ".join(re.findall("..", each.replace(" ", "").casefold())) for each in found)
+    return sorted(each.replace(" ", "").casefold() for each in found)
 
 
 def _split(cell: str) -> list[str]:

@@ -11,7 +11,6 @@ from tests.samples import MINIMAL, RICH, advisories
 
 COVERAGE = Coverage(
     exploited=True,
-    rating="high",
     groups=[
         Group(["KB9990001"], "< 1.9", False, [["example-gateway-1", "example-web-console"]]),
         Group(["Gateway Update 2.0.1"], None, False, [["example-gateway-2", None]]),
@@ -34,7 +33,7 @@ def test_every_field():
 
 
 def test_an_advisory_without_products():
-    assert unpack(pack(coverage_of(advisories()[MINIMAL]))) == Coverage(False, None, [], [], [[], [], []], [], {})
+    assert unpack(pack(coverage_of(advisories()[MINIMAL]))) == Coverage(False, [], [], [[], [], []], [], {})
 
 
 def test_where_the_update_of_a_row_comes_from():
@@ -56,13 +55,6 @@ def test_where_the_update_of_a_row_comes_from():
         [["KB9990006"]],
         [["KB9990012", "KB9990011"]],
     ]
-
-
-def test_rating():
-    rich = advisories()[RICH]
-    unrated = rich.model_copy(update={"severity": "not-rated"})
-    without = rich.model_copy(update={"severity": None, "vulnerabilities": [], "products": rich.products[1:]})
-    assert [coverage_of(each).rating for each in (rich, unrated, without)] == ["high", "critical", None]
 
 
 def test_bulletin_and_articles_of_references():

@@ -240,14 +240,14 @@ deployment:
 certificates:
   - subject: "*.google.com"
     issuer: "*.EGO.GOV.TR"
-    thumbprint: "4d 85 47 b7 f8 64 13 2a 7f 62 d9 b7 5b 06 85 21 f1 0b 68 e3"
-    serial: "0a 88 90 40"
+    thumbprint: "4d8547b7f864132a7f62d9b75b068521f10b68e3"
+    serial: "0a889040"
     valid_from: 2012-12-06
     valid_until: 2013-06-07
     updates: [KB2798897]
   - subject: "*.EGO.GOV.TR"
     issuer: TURKTRUST Elektronik Sunucu Sertifikasi Hizmetleri
-    thumbprint: "c6 9f 28 c8 25 13 9e 65 a6 46 c4 34 ac a5 a1 d2 00 29 5d b1"
+    thumbprint: "c69f28c825139e65a646c434aca5a1d200295db1"
     note: {de: Eine Zwischenzertifizierungsstelle., en: An intermediate authority.}
 """,
 }
@@ -275,7 +275,7 @@ REFUSED = [
     ("2491888", "current: 1", "current: 4", "malformed"),
     ("3214296", "ranges:", "range:", "unknown-key"),
     ("4021279", "{versions:", "{from:", "missing-field"),
-    ("2798897", "4d 85 47", "4D 85 47", "malformed"),
+    ("2798897", "4d8547", "4D8547", "malformed"),
     ("2905247", "restart: maybe", "restart: perhaps", "unknown-value"),
 ]
 

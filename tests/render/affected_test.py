@@ -19,7 +19,7 @@ def data(entries: list, language: str = "en") -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_literally(language: str):
-    entries = [replace(entry, withdrawn=False) for entry in library().entries]
+    entries = [replace(entry, withdrawn=None) for entry in library().entries]
     assert_golden(f"affected.{language}.json", data(entries, language))
 
 
@@ -31,26 +31,26 @@ def test_withdrawn_advisories_are_left_out():
 
 def test_the_weightiest_first():
     plain = replace(
-        library().by_id[OLDER], is_vulnerability=False, kind=Kind.GUIDANCE, withdrawn=False, superseded_by=None
+        library().by_id[OLDER], is_vulnerability=False, kind=Kind.GUIDANCE, withdrawn=None, superseded_by=None
     )
 
-    def entry(name: str, *, exploited=False, rating=None, rest: dict | None = None):
+    def entry(name: str, *, exploited=False, severity=None, rest: dict | None = None):
         groups = [(["KB9990001"], None, False, [("example-sensor", None)])]
-        cover = Coverage(exploited, rating, groups, [], [[], [], []], [], {})
-        return replace(plain, id=name, coverage=pack(cover), **(rest or {}))
+        cover = Coverage(exploited, groups, [], [[], [], []], [], {})
+        return replace(plain, id=name, severity=severity, coverage=pack(cover), **(rest or {}))
 
     made = json.loads(
         data(
             [
                 entry("superseded", exploited=True, rest={"superseded_by": RICH}),
-                entry("none", rating=Severity.NONE),
-                entry("low", rating=Severity.LOW),
+                entry("none", severity=Severity.NONE),
+                entry("low", severity=Severity.LOW),
                 entry("old"),
                 entry("new", rest={"published": plain.published.replace(year=2028)}),
                 entry("kind", rest={"kind": Kind.HARDENING}),
                 entry("vulnerability", rest={"is_vulnerability": True}),
-                entry("medium", rating=Severity.MEDIUM),
-                entry("critical", rating=Severity.CRITICAL),
+                entry("medium", severity=Severity.MEDIUM),
+                entry("critical", severity=Severity.CRITICAL),
                 entry("exploited", exploited=True),
             ]
         )

@@ -34,4 +34,4 @@ def _guesses(text: str, slug: bool) -> Iterator[str]:
         yield re.sub(r"[\s_.]+", "-", text.lower())
     digits = _BETWEEN_HEX.sub("", text.lower())
     if _HEX.fullmatch(digits):
-        yield " ".join(re.findall("..", digits))
+        yield digits

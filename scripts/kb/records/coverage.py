@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from kb.records.advisory import Advisory
 from kb.records.affected import ProductRef, ProductRow
-from kb.records.fields import ProductStatus, ReferenceType, Relation, Severity
+from kb.records.fields import ProductStatus, ReferenceType, Relation
 
 # A row is a pair: the product, and the component on it or None. In JSON, pairs are lists.
 Row = tuple[str, str | None]
-
-_RATED = [severity for severity in Severity if severity != Severity.NOT_RATED]  # the gravest first
 
 
 class Group(NamedTuple):
@@ -33,7 +31,6 @@ class Coverage(NamedTuple):
     """
 
     exploited: bool
-    rating: str | None
     groups: list[Group]
     spared: list[Row]
     resolving: list[list[str]]
@@ -65,12 +62,9 @@ def coverage_of(advisory: Advisory) -> Coverage:
         members = groups.setdefault((*_needs(row, advisory), _limit(row), investigated), [])
         if pair not in members:
             members.append(pair)
-    found = advisory.severity if advisory.severity in _RATED else None
-    rated = [each.severity for each in (*advisory.vulnerabilities, *advisory.products) if each.severity in _RATED]
     resolving = _resolving(advisory)
     return Coverage(
         exploited=any(vulnerability.exploited for vulnerability in advisory.vulnerabilities),
-        rating=found or min(rated, key=_RATED.index, default=None),
         groups=[Group(list(needs), limit, open_, rows) for (*needs, limit, open_), rows in groups.items()],
         spared=list(dict.fromkeys(spared)),
         resolving=resolving,

@@ -68,14 +68,14 @@ Prose = pattern(r"\S", "CommonMark text.", "Install the update `KB954474`.")
 Verbatim = pattern(r"[^\s]", "Text that is shown exactly as written.", "Error 0x80004005")
 Version = pattern(r"^\S{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")
 Thumbprint = pattern(
-    r"^[0-9a-f]{2}( [0-9a-f]{2}){19}(( [0-9a-f]{2}){12})?$",
-    "Thumbprint of a certificate: 20 or 32 pairs of lower-case hexadecimal digits.",
-    "2b 84 bf bb 34 ee 2e f9 49 fe 1c be 30 aa 02 64 16 eb 22 16",
+    r"^[0-9a-f]{40}([0-9a-f]{24})?$",
+    "Thumbprint of a certificate: 40 or 64 lower-case hexadecimal digits without spaces, in quotes.",
+    "2b84bfbb34ee2ef949fe1cbe30aa026416eb2216",
 )
 Serial = pattern(
-    r"^[0-9a-f]{2}( [0-9a-f]{2}){0,31}$",
-    "Serial number of a certificate: pairs of lower-case hexadecimal digits.",
-    "07 27 10 00 00",
+    r"^([0-9a-f]{2}){1,32}$",
+    "Serial number of a certificate: an even number of lower-case hexadecimal digits without spaces, in quotes.",
+    "0727100000",
 )
 Notation = pattern(r"^[a-z0-9]+$", "Notation of a block of code.", "text", "registry", "bat", "powershell", "sql")
 Language = pattern(r"^[a-z]{2}$", "Language, as an ISO 639-1 code.", "de", "en")

@@ -83,14 +83,14 @@ def _weight(entry: Entry, cover: Coverage) -> tuple:
     return (
         entry.superseded_by is not None,
         not cover.exploited,
-        _RANKS[cover.rating],
+        _RANKS[entry.severity],
         not entry.is_vulnerability,
         _KIND_RANKS[entry.kind],
     )
 
 
 def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
-    """Returns id, title, day, kind, state, rating or 0, flags, groups, spared rows, and the updates that resolve it.
+    """Returns id, title, day, kind, state, severity or 0, flags, groups, spared rows, and what resolves it.
 
     A group has updates and rows, and after them, where there is something to say, limit or 0 and whether the rows are
     still investigated.
@@ -106,7 +106,7 @@ def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> l
         f"{entry.published}",
         _KIND_RANKS[entry.kind],
         _STATES.index(entry.state),
-        cover.rating or 0,
+        entry.severity or 0,
         _EXPLOITED * cover.exploited + _SUPERSEDED * (entry.superseded_by is not None),
         groups,
         rows.places(cover.spared),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from re import findall
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
@@ -53,6 +54,7 @@ def make_environment(
         "cvss_score": _cvss_score,
         "host": lambda url: urlsplit(url).hostname,
         "markdown": to_html,
+        "pairs": lambda digits: " ".join(findall("..", digits)),
         "product_name": lambda product: product_name(product, speech),
         "slug": slug,
         "step_groups": _step_groups,

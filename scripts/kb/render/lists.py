@@ -138,7 +138,9 @@ class Lists:
     def affected(self) -> Page:
         """The page on which products and updates are compared with all advisories."""
         words = self.speech.labels["affected"]
-        return self._page("affected/", "affected.html", words["title"], words["description"], words=words)
+        page = self._page("affected/", "affected.html", words["title"], words["description"], words=words)
+        page.head = '<link rel="stylesheet" href="../assets/stylesheets/affected.css">'
+        return page
 
     def statistics(self) -> Page:
         """Figures on all advisories and their charts."""

@@ -88,10 +88,9 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
     everything = digest(base, *stamps.values())
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
-    compared = [f"{rows[each.id]}:{each.state}:{each.is_vulnerability}:{each.coverage}" for each in library.entries]
-    compared_key = digest(base, *compared)
+    compared = digest(base, *(f"{rows[each.id]}:{_compared(each)}" for each in library.entries))
     for language in LANGUAGES:
-        jobs[f"data/affected-{language}.json"] = Job(compared_key, "affected_json", (language,))
+        jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
     facets = [f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries]
     jobs["data/facets.json"] = Job(digest(base, *facets), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
@@ -107,6 +106,11 @@ def _row(entry: Entry) -> str:
     """Returns a hash over what lists show of an entry."""
     shown = (entry.id, entry.title.de, entry.title.en, entry.kind, entry.published, entry.updated, entry.withdrawn)
     return digest(*map(str, shown), str(entry.superseded_by))
+
+
+def _compared(entry: Entry) -> str:
+    """Returns what "Am I affected?" holds of an entry besides what lists show."""
+    return f"{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
 
 
 def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, tuple, list[str]]]:

@@ -254,9 +254,9 @@ aliases:
 2008/954474.yml:4:26: error[malformed]: `954474` is not well-formed
     hint: write KB954474
 2008/954474.yml:6:17: error[malformed]: `2B:84:BF:BB:34:EE:2E:F9:49:FE:1C:BE:30:AA:02:64:16:EB:22:16` is not well-formed
-    hint: write 2b 84 bf bb 34 ee 2e f9 49 fe 1c be 30 aa 02 64 16 eb 22 16
+    hint: write 2b84bfbb34ee2ef949fe1cbe30aa026416eb2216
 2008/954474.yml:7:13: error[malformed]: `0x07` is not well-formed
-    hint: Serial number of a certificate: pairs of lower-case hexadecimal digits. Example: 07 27 10 00 00
+    hint: Serial number of a certificate: an even number of lower-case hexadecimal digits without spaces, in quotes. Example: 0727100000
 2008/954474.yml:9:5: error[malformed]: ` POODLE` is not well-formed
     hint: write POODLE
 2008/954474.yml:10:5: error[malformed]: `two\\nlines\\n` is not well-formed

@@ -7,7 +7,7 @@ import pytest
 from kb.imports.technet.blocks import Block, blocks
 from kb.imports.technet.document import Document, parse
 from kb.imports.technet.history import revisions
-from kb.imports.technet.indicators import indicators, pairs
+from kb.imports.technet.indicators import indicators, joined
 from kb.imports.technet.keep import prose
 from kb.imports.technet.kind import kind
 from kb.imports.technet.mentions import contradictions, identify, mentions
@@ -169,10 +169,10 @@ def test_indicators_are_found_once_and_not_in_addresses():
 
 @pytest.mark.parametrize(
     ("printed", "digits"),
-    [("AB cd 01", "ab cd 01"), ("abcd01", "ab cd 01"), ("AB:CD", "ab cd"), ("abc", None), ("unbekannt", None)],
+    [("AB cd 01", "abcd01"), ("abcd01", "abcd01"), ("AB:CD", "abcd"), ("abc", None), ("unbekannt", None)],
 )
-def test_pairs(printed: str, digits: str | None):
-    assert pairs(printed) == digits
+def test_joined(printed: str, digits: str | None):
+    assert joined(printed) == digits
 
 
 def test_releases_with_a_day_each_or_a_day_above_them():

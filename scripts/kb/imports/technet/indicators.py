@@ -115,7 +115,7 @@ def _certificates(table: Block) -> list[Certificate]:
 
 def _certificate(line: int, names: list[str], cells: list[str]) -> Certificate:
     values = dict(zip(names, cells, strict=False))
-    digits = {name: pairs(values.get(name, "")) for name in ("thumbprint", "serial")}
+    digits = {name: joined(values.get(name, "")) for name in ("thumbprint", "serial")}
     rest = [cell for name, cell in zip(names, cells, strict=False) if not name and cell]
     rest += [f"{name}: {values[name]}" for name, read in digits.items() if values.get(name) and not read]
     return Certificate(
@@ -129,9 +129,8 @@ def _certificate(line: int, names: list[str], cells: list[str]) -> Certificate:
     )
 
 
-def pairs(printed: str) -> str | None:
-    """Returns hexadecimal digits as pairs in lower case; None if `printed` is something else."""
+def joined(printed: str) -> str | None:
+    """Returns pairs of hexadecimal digits as one word in lower case; None if `printed` is something else."""
     if not _PAIRS.fullmatch(printed.strip()):
         return None
-    digits = re.sub(r"[\s:]", "", printed).casefold()
-    return " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
+    return re.sub(r"[\s:]", "", printed).casefold()
