@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.search_test import Visit, visit  # noqa: F401
+Visit = Callable[..., Page]
 
 UPDATES = Path(__file__).parents[1] / "data/updates"
 
@@ -308,7 +308,7 @@ def statuses(page: Page) -> list[tuple[str, str]]:
     return [(each.get_attribute("data-advisory"), each.get_attribute("data-status")) for each in shown]
 
 
-def test_with_the_keyboard_alone(visit: Visit):  # noqa: F811
+def test_with_the_keyboard_alone(visit: Visit):
     page = visit("de/affected/")
     expect(page.locator(".kb-affected__summary")).to_have_text("Wählen Sie zuerst ein Produkt.")
     requests: list[str] = []
@@ -349,7 +349,7 @@ def test_with_the_keyboard_alone(visit: Visit):  # noqa: F811
     assert [url for url in requests if not url.endswith("/favicon.svg")] == []
 
 
-def test_a_link_to_a_selection(visit: Visit):  # noqa: F811
+def test_a_link_to_a_selection(visit: Visit):
     address = "en/affected/#p=configmgr-2007,windows-vista*,gone&kb=954474,953839,MS08-067"
     page = visit(address)
     shown = statuses(page)
@@ -380,13 +380,13 @@ def test_a_link_to_a_selection(visit: Visit):  # noqa: F811
     assert statuses(page) == []
 
 
-def test_from_a_product(visit: Visit):  # noqa: F811
+def test_from_a_product(visit: Visit):
     page = visit("de/products/windows-vista/")
     page.get_by_role("link", name="Mit Ihren installierten Updates vergleichen").click()
     expect(page.locator(".kb-chip span")).to_have_text("Windows Vista (alle Versionen)")
 
 
-def test_systeminfo_names_the_product_too(visit: Visit):  # noqa: F811
+def test_systeminfo_names_the_product_too(visit: Visit):
     page = visit("de/affected/")
     page.locator("#kb-affected-updates").fill((UPDATES / "systeminfo-de.txt").read_text("utf-8"))
     expect(page.locator(".kb-affected__recognized")).to_contain_text(
@@ -395,7 +395,7 @@ def test_systeminfo_names_the_product_too(visit: Visit):  # noqa: F811
     assert ("956391", "done") in statuses(page)
 
 
-def test_as_csv(visit: Visit):  # noqa: F811
+def test_as_csv(visit: Visit):
     page = visit("en/affected/#p=configmgr-2007,office-word-2002-sp3&kb=954474")
     statuses(page)
     with page.expect_download() as downloading:
@@ -460,7 +460,7 @@ def test_as_csv(visit: Visit):  # noqa: F811
     ]
 
 
-def test_on_paper_there_is_the_result_only(visit: Visit):  # noqa: F811
+def test_on_paper_there_is_the_result_only(visit: Visit):
     page = visit("en/affected/#p=configmgr-2007&kb=954474")
     statuses(page)
     page.emulate_media(media="print")

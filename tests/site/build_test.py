@@ -170,6 +170,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | pages("kinds/", "kinds/hardening/")
             | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
+            | {"data/facets.json"}
             | COMPARED,
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
@@ -182,6 +183,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
+            | {"data/facets.json"}
             | COMPARED,
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
             id="renamed record",
