@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from multiplied import ROOT, multiply, write_markdown
 
@@ -33,6 +33,10 @@ PATIENCE_FOR_BUILD = 1800  # seconds
 PATIENCE_FOR_FIRST = 120_000  # milliseconds, as Playwright counts
 PATIENCE_FOR_KEY = 20_000
 COMPRESSED = (".css", ".html", ".js", ".json", ".txt", ".xml")
+
+
+class Slow(Exception):
+    """A search does not answer within the time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ MATERIAL = Search(
     "",
     ".md-search__input",
     "(box, changes) => changes.some(({ target, addedNodes }) => addedNodes.length"
-    " && target.closest?.('.md-search-result__list'))",
+    " && (target.closest?.('.md-search-result__list') || /matching/.test(target.textContent)"
+    " && target.closest?.('.md-search-result__meta')))",
     ("/search", "/lunr"),
 )
 
@@ -130,7 +135,7 @@ def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
 
 
 def measure(browser: Browser, search: Search, site: Path) -> Figures:
-    """Returns the figures of `search` on `site`. Raises Playwright's Error where it does not answer in time."""
+    """Returns the figures of `search` on `site`. Raises Slow where it does not answer in time."""
     figures = Figures()
     with serve(site) as (address, sent):
         for query in QUERIES:
@@ -151,14 +156,20 @@ def measure(browser: Browser, search: Search, site: Path) -> Figures:
                 for letter in query[2:]:
                     page.evaluate("measured.begun = 0")
                     page.keyboard.type(letter)
-                    spent = _answer(page, PATIENCE_FOR_KEY) if letter != " " else page.wait_for_timeout(300)
-                    figures.keys += [spent] if spent is not None else []
+                    if letter == " ":
+                        page.wait_for_timeout(300)
+                    else:
+                        figures.keys.append(_answer(page, PATIENCE_FOR_KEY))
     return figures
 
 
 def _answer(page: Page, patience: int) -> float:
     """Returns how many milliseconds after the key there was an answer."""
-    page.wait_for_function("measured.ended", timeout=patience)
+    try:
+        page.wait_for_function("measured.ended", timeout=patience)
+    except TimeoutError:
+        typed = page.evaluate("document.activeElement.value")
+        raise Slow(f"no answer to “{typed}” within {patience / 1000:.0f} s") from None
     return page.evaluate("measured.ended - measured.begun")
 
 
@@ -188,8 +199,8 @@ def run(number: int, work: Path, browser: Browser) -> None:
         if not trouble:
             try:
                 figures = measure(browser, search, site)
-            except Error as error:
-                trouble = f"no answer in time: {error.message.splitlines()[0]}"
+            except Slow as slow:
+                trouble = str(slow)
         if trouble:
             row = trouble
         else:
