@@ -91,6 +91,7 @@ class Figures:
     transferred: int = 0
     first: float = 0
     keys: list[float] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)  # queries
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -135,7 +136,7 @@ def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
 
 
 def measure(browser: Browser, search: Search, site: Path) -> Figures:
-    """Returns the figures of `search` on `site`. Raises Slow where it does not answer in time."""
+    """Returns the figures of `search` on `site`. Raises Slow where it never gives a first answer."""
     figures = Figures()
     with serve(site) as (address, sent):
         for query in QUERIES:
@@ -158,8 +159,12 @@ def measure(browser: Browser, search: Search, site: Path) -> Figures:
                     page.keyboard.type(letter)
                     if letter == " ":
                         page.wait_for_timeout(300)
-                    else:
+                        continue
+                    try:
                         figures.keys.append(_answer(page, PATIENCE_FOR_KEY))
+                    except Slow as slow:
+                        figures.unanswered.append(str(slow))
+                        break
     return figures
 
 
@@ -169,7 +174,7 @@ def _answer(page: Page, patience: int) -> float:
         page.wait_for_function("measured.ended", timeout=patience)
     except TimeoutError:
         typed = page.evaluate("document.activeElement.value")
-        raise Slow(f"no answer to “{typed}” within {patience / 1000:.0f} s") from None
+        raise Slow(f"“{typed}” not within {patience / 1000:.0f} s") from None
     return page.evaluate("measured.ended - measured.begun")
 
 
@@ -195,18 +200,19 @@ def run(number: int, work: Path, browser: Browser) -> None:
         (OURS, ours, [*KB, "build", "--records", f"{records}", "--site", f"{ours}"], ROOT),
         (MATERIAL, plain / "site", mkdocs, plain),
     ):
-        trouble = build(command, folder)
-        if not trouble:
+        row = build(command, folder)
+        if not row:
             try:
-                figures = measure(browser, search, site)
+                row = _row(measure(browser, search, site))
             except Slow as slow:
-                trouble = str(slow)
-        if trouble:
-            row = trouble
-        else:
-            times = (figures.first, median(figures.keys), quantiles(figures.keys, n=20)[-1])
-            row = f"{figures.transferred / 1000:9.0f} KB" + "".join(f"{each:10.0f} ms" for each in times)
+                row = str(slow)
         print(f"{number:7,}  {search.name:10}{row}", flush=True)
+
+
+def _row(figures: Figures) -> str:
+    times = (figures.first, median(figures.keys), quantiles(figures.keys, n=20)[-1])
+    row = f"{figures.transferred / 1000:9.0f} KB" + "".join(f"{each:10.0f} ms" for each in times)
+    return row + "".join(f"   {each}" for each in figures.unanswered)
 
 
 def main() -> None:

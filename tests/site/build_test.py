@@ -170,7 +170,8 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | pages("kinds/", "kinds/hardening/")
             | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
-            | COMPARED,
+            | COMPARED
+            | {"data/facets.json"},
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
             | {"kb/9990009/index.html", "cve/CVE-2026-20001/index.html"},
@@ -182,7 +183,8 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
-            | COMPARED,
+            | COMPARED
+            | {"data/facets.json"},
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
             id="renamed record",
         ),

@@ -94,7 +94,6 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     facets = [f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries]
     jobs["data/facets.json"] = Job(digest(base, *facets), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
-    jobs["data/glossary.json"] = Job(base, "glossary", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
     jobs["404.html"] = Job(base, "not_found", ())

@@ -15,7 +15,6 @@ from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
 from kb.render.facets import results_json
 from kb.render.feed import Feeds
-from kb.render.glossary import load_glossary
 from kb.render.jsondata import advisories_json, products_json
 from kb.render.library import Library
 from kb.render.lists import Lists
@@ -101,9 +100,6 @@ class Renderer:
 
     def _products_json(self) -> str:
         return products_json(self.library.products)
-
-    def _glossary(self) -> str:
-        return load_glossary(self.project.docs).model_dump_json() + "\n"
 
     def _facets(self) -> str:
         return results_json(self.library.entries)
