@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from multiplied import ROOT, multiply, write_markdown
 
@@ -33,6 +33,10 @@ PATIENCE_FOR_BUILD = 1800  # seconds
 PATIENCE_FOR_FIRST = 120_000  # milliseconds, as Playwright counts
 PATIENCE_FOR_KEY = 20_000
 COMPRESSED = (".css", ".html", ".js", ".json", ".txt", ".xml")
+
+
+class Slow(Exception):
+    """A search does not answer within the time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ MATERIAL = Search(
     "",
     ".md-search__input",
     "(box, changes) => changes.some(({ target, addedNodes }) => addedNodes.length"
-    " && target.closest?.('.md-search-result__list'))",
+    " && (target.closest?.('.md-search-result__list') || /matching/.test(target.textContent)"
+    " && target.closest?.('.md-search-result__meta')))",
     ("/search", "/lunr"),
 )
 
@@ -86,6 +91,7 @@ class Figures:
     transferred: int = 0
     first: float = 0
     keys: list[float] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)  # queries
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -130,7 +136,7 @@ def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
 
 
 def measure(browser: Browser, search: Search, site: Path) -> Figures:
-    """Returns the figures of `search` on `site`. Raises Playwright's Error where it does not answer in time."""
+    """Returns the figures of `search` on `site`. Raises Slow where it never gives a first answer."""
     figures = Figures()
     with serve(site) as (address, sent):
         for query in QUERIES:
@@ -151,14 +157,24 @@ def measure(browser: Browser, search: Search, site: Path) -> Figures:
                 for letter in query[2:]:
                     page.evaluate("measured.begun = 0")
                     page.keyboard.type(letter)
-                    spent = _answer(page, PATIENCE_FOR_KEY) if letter != " " else page.wait_for_timeout(300)
-                    figures.keys += [spent] if spent is not None else []
+                    if letter == " ":
+                        page.wait_for_timeout(300)
+                        continue
+                    try:
+                        figures.keys.append(_answer(page, PATIENCE_FOR_KEY))
+                    except Slow as slow:
+                        figures.unanswered.append(str(slow))
+                        break
     return figures
 
 
 def _answer(page: Page, patience: int) -> float:
     """Returns how many milliseconds after the key there was an answer."""
-    page.wait_for_function("measured.ended", timeout=patience)
+    try:
+        page.wait_for_function("measured.ended", timeout=patience)
+    except TimeoutError:
+        typed = page.evaluate("document.activeElement.value")
+        raise Slow(f"“{typed}” not within {patience / 1000:.0f} s") from None
     return page.evaluate("measured.ended - measured.begun")
 
 
@@ -184,18 +200,19 @@ def run(number: int, work: Path, browser: Browser) -> None:
         (OURS, ours, [*KB, "build", "--records", f"{records}", "--site", f"{ours}"], ROOT),
         (MATERIAL, plain / "site", mkdocs, plain),
     ):
-        trouble = build(command, folder)
-        if not trouble:
+        row = build(command, folder)
+        if not row:
             try:
-                figures = measure(browser, search, site)
-            except Error as error:
-                trouble = f"no answer in time: {error.message.splitlines()[0]}"
-        if trouble:
-            row = trouble
-        else:
-            times = (figures.first, median(figures.keys), quantiles(figures.keys, n=20)[-1])
-            row = f"{figures.transferred / 1000:9.0f} KB" + "".join(f"{each:10.0f} ms" for each in times)
+                row = _row(measure(browser, search, site))
+            except Slow as slow:
+                row = str(slow)
         print(f"{number:7,}  {search.name:10}{row}", flush=True)
+
+
+def _row(figures: Figures) -> str:
+    times = (figures.first, median(figures.keys), quantiles(figures.keys, n=20)[-1])
+    row = f"{figures.transferred / 1000:9.0f} KB" + "".join(f"{each:10.0f} ms" for each in times)
+    return row + "".join(f"   {each}" for each in figures.unanswered)
 
 
 def main() -> None:
