@@ -132,7 +132,7 @@ def report(name: str, answers: list[Answer]) -> Iterator[str]:
 
 
 def misses(answers: list[Answer]) -> list[str]:
-    """Returns which targets the answers of a set miss."""
+    """Returns which targets the answers miss."""
     rows = by_kind(answers)
     return [kind for kind, target in TARGETS.items() if kind in rows and rows[kind].first < target]
 
@@ -162,12 +162,9 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         answers = ask(browser, address, read_queries())
         browser.close()
-    missed = []
     for name in dict.fromkeys(answer.query.set for answer in answers):
-        chosen = [answer for answer in answers if answer.query.set == name]
-        print("\n".join(report(name, chosen)))
-        missed += [f"{name} {kind}" for kind in misses(chosen)]
-    if missed:
+        print("\n".join(report(name, [answer for answer in answers if answer.query.set == name])))
+    if missed := misses(answers):
         print(f"Below the target: {', '.join(missed)}.")
     return 1 if missed else 0
 

@@ -11,11 +11,9 @@ def answers(browser: Browser, served_site: str) -> list[Answer]:
     return ask(browser, served_site, read_queries())
 
 
-@pytest.mark.parametrize("name", ["tuning", "holdout"])
-def test_the_targets_are_reached(answers: list[Answer], name: str):
-    chosen = [answer for answer in answers if answer.query.set == name]
-    assert len(chosen) > 40
-    assert misses(chosen) == [], "\n".join(report(name, chosen))
+def test_the_targets_are_reached(answers: list[Answer]):
+    assert len(answers) > 200
+    assert misses(answers) == [], "\n".join(report("all", answers))
 
 
 def answer(kind: str, wants: set[str], *found: str) -> Answer:

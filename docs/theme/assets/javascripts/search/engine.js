@@ -216,7 +216,8 @@ export async function openEngine(base) {
     const lost = identifiers.filter((_, at) => !levels[at].size)
     const roles = new Map()
     for (const each of levels)
-      for (const [number, level] of each) roles.set(number, (roles.get(number) || 0) + level)
+      for (const [number, level] of each)  // the fewer have it, the more it tells: a class more than HKEY_LOCAL_MACHINE
+        roles.set(number, (roles.get(number) || 0) + level / each.size)
     const groups = group(words)
     for (const name of lost) {
       if (!name.words) continue
