@@ -1,10 +1,12 @@
 """What tests of the built site share: the site, a server for it, and a browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copyfile, copytree
 from threading import Thread
 
 import pytest
@@ -43,10 +45,28 @@ def documents(built_site: Path) -> dict[str, Document]:
 @pytest.fixture(scope="session")
 def served_site(built_site: Path) -> Iterator[str]:
     """The address of the served site, without a slash at the end."""
-    handler = partial(_QuietHandler, directory=built_site.parent)
+    with _served(built_site.parent) as address:
+        yield f"{address}/{FOLDER}"
+
+
+@pytest.fixture(scope="session")
+def served_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with the records of 2008 alone: tests that count results do not change with new ones."""
+    root, here = tmp_path_factory.mktemp("year"), Path(__file__).parents[1]
+    copyfile(here / "mkdocs.yml", root / "mkdocs.yml")
+    for folder in ("docs", "advisories/products", "advisories/2008"):
+        copytree(here / folder, root / folder)
+    build(replace(find_project(start=root, site=root / "built" / FOLDER), site_url=SITE_URL), quiet=True)
+    with _served(root / "built") as address:
+        yield f"{address}/{FOLDER}"
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    handler = partial(_QuietHandler, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}"
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 

@@ -141,11 +141,11 @@ APPLIES = [
 
 
 @pytest.fixture(scope="module")
-def modules(browser: Browser, served_site: str) -> Iterator[Page]:
+def modules(browser: Browser, served_year: str) -> Iterator[Page]:
     """A page in which parse, match, fragment and csv are the modules of these names, and data that of the site."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{served_site}/en/affected/")
+    page.goto(f"{served_year}/en/affected/")
     page.evaluate("""async () => {
         for (const name of ["parse", "match", "fragment"])
             window[name] = await import(`../assets/javascripts/affected/${name}.js`)
@@ -470,12 +470,12 @@ def test_on_paper_there_is_the_result_only(visit: Visit):
         expect(page.locator(shown).first).to_be_visible()
 
 
-def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_site: str):
+def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_year: str):
     many = [[f"{number}", f"No. {number}", *LIBRARY["advisories"][0][2:]] for number in range(101)]
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
-        page.goto(f"{served_site}/en/affected/#p=xp-sp3")
+        page.goto(f"{served_year}/en/affected/#p=xp-sp3")
         assert len(statuses(page)) == 100
         expect(page.get_by_role("button", name="Show all 101")).to_be_visible()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -483,20 +483,20 @@ def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, s
         expect(page.get_by_role("button", name="Show all 101")).to_have_count(0)
 
 
-def test_without_script(browser: Browser, served_site: str):
+def test_without_script(browser: Browser, served_year: str):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{served_site}/de/affected/")
+        page.goto(f"{served_year}/de/affected/")
         expect(page.locator(".kb-affected")).to_be_hidden()
         links = page.locator("noscript a").all()
         assert [link.get_attribute("href") for link in links] == ["../products/", "../advisories/"]
         assert all(link.is_visible() for link in links)
 
 
-def test_says_that_it_cannot_be_loaded(browser: Browser, served_site: str):
+def test_says_that_it_cannot_be_loaded(browser: Browser, served_year: str):
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/data/affected-de.json", lambda route: route.abort())
-        page.goto(f"{served_site}/de/affected/")
+        page.goto(f"{served_year}/de/affected/")
         page.locator("[data-affected-state=failed]").wait_for()
         expect(page.locator(".kb-affected__summary")).to_contain_text("konnten nicht geladen werden")

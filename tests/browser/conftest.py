@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def visit(browser: Browser, served_site: str) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, served_year: str) -> Iterator[Callable[..., Page]]:
     """Opens an address of the site: visit(address, options of the browser context).
 
     What the browser complains about and requests from elsewhere fails the test.
@@ -25,9 +25,9 @@ def visit(browser: Browser, served_site: str) -> Iterator[Callable[..., Page]]:
         )
         page.on(
             "request",
-            lambda request: request.url.startswith(served_site) or complaints.append(f"elsewhere: {request.url}"),
+            lambda request: request.url.startswith(served_year) or complaints.append(f"elsewhere: {request.url}"),
         )
-        page.goto(f"{served_site}/{address}")
+        page.goto(f"{served_year}/{address}")
         return page
 
     yield open_page

@@ -142,11 +142,11 @@ def test_without_a_query_there_is_only_the_box(visit: Visit):
     expect(page.locator("[role=status]")).to_have_text("")
 
 
-def test_says_that_it_cannot_be_loaded_and_tries_again(browser: Browser, served_site: str):
+def test_says_that_it_cannot_be_loaded_and_tries_again(browser: Browser, served_year: str):
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/index.json", lambda route: route.abort())
-        page.goto(f"{served_site}/de/search/?q=954474")
+        page.goto(f"{served_year}/de/search/?q=954474")
         page.locator("[data-search-state=failed]").wait_for(state="attached")
         expect(page.locator("[role=status]")).to_have_text("Die Suche konnte nicht geladen werden.")
         page.unroute("**/index.json")

@@ -185,11 +185,11 @@ def test_an_older_answer_never_replaces_a_newer_one(visit):
     expect(page.locator(".kb-suggest")).to_be_hidden()
 
 
-def test_says_that_it_cannot_be_loaded_and_tries_again(browser, served_site: str):
+def test_says_that_it_cannot_be_loaded_and_tries_again(browser, served_year: str):
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/search-index/index.json", lambda route: route.abort())
-        page.goto(f"{served_site}/en/about/")
+        page.goto(f"{served_year}/en/about/")
         page.keyboard.press("/")
         page.keyboard.type("word")
         expect(page.locator(".kb-suggest__message")).to_have_text("The search could not be loaded.")
