@@ -22,7 +22,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The real records, in an index with small shards whose second part takes up little."""
     for name, number in {"ROOM": 4, "SHARD": 5_000, "CHUNK": 5}.items():
         monkeypatch.setattr(search_index, name, number)
-    shutil.copytree(ROOT / "advisories", tmp_path / "advisories")
+    for folder in ("products", "2008"):
+        shutil.copytree(ROOT / "advisories" / folder, tmp_path / "advisories" / folder)
     found = find_project(start=ROOT, records=tmp_path / "advisories", site=tmp_path / "site")
     built = replace(found, site_url="https://advisories.example.org/")
     build(built, quiet=True)
