@@ -26,11 +26,13 @@ class Lists:
         self.words = self.speech.labels["page"]
 
     def _page(
-        self, address: str, template: str, heading: str, description: str, sections=(), feed=False, **values
+        self, address: str, template: str, heading: str, description: str, sections=(), feed=False, style="", **values
     ) -> Page:
         page = Page(address, heading, heading, description, "", sections=list(sections))
         if feed:
             page.head = _FEED_LINK.format(f"{heading} - {self.speech.labels['site_name']}")
+        if style:  # a sheet that few pages need
+            page.head = f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/{style}.css">'
         page.body = self.environment.get_template(template).render(up="../" * page.depth, heading=heading, **values)
         return page
 
@@ -46,7 +48,7 @@ class Lists:
     def _advisories(self, address: str, heading: str, description: str, year: str | None) -> Page:
         rows = self.library.by_year[year] if year else self.library.entries
         found, tree = facets(rows), product_tree(rows, self.library.products)
-        page = self._page(
+        return self._page(
             address,
             "list.html",
             heading,
@@ -57,9 +59,8 @@ class Lists:
             facets=found,
             tree=tree,
             values=facets_json(found, tree, rows),
+            style="list",
         )
-        page.head = _style_sheet("list", page)
-        return page
 
     def kinds(self) -> Page:
         """All kinds of advisories and what they mean."""
@@ -138,16 +139,15 @@ class Lists:
     def affected(self) -> Page:
         """The page on which products and updates are compared with all advisories."""
         words = self.speech.labels["affected"]
-        page = self._page("affected/", "affected.html", words["title"], words["description"], words=words)
-        page.head = '<link rel="stylesheet" href="../assets/stylesheets/affected.css">'
-        return page
+        title, description = words["title"], words["description"]
+        return self._page("affected/", "affected.html", title, description, style="affected", words=words)
 
     def statistics(self) -> Page:
         """Figures on all advisories and their charts."""
         words, labels = self.words, self.speech.labels["statistics"]
         years, kinds = statistics.years(self.library), statistics.by_year_and_kind(self.library)
         lifetimes, most_affected = statistics.lifetimes(self.library), statistics.most_affected(self.library)
-        page = self._page(
+        return self._page(
             "statistics/",
             "statistics.html",
             words["statistics"],
@@ -164,13 +164,13 @@ class Lists:
             lifetimes_chart=chart.bars_chart(lifetimes),
             most_affected=most_affected,
             products_chart=chart.bars_chart(most_affected),
+            style="statistics",
         )
-        page.head = _style_sheet("statistics", page)
-        return page
 
     def search(self) -> Page:
         """The page on which search results are shown."""
-        return self._page("search/", "search.html", self.words["search"], self.words["search_description"])
+        title, description = self.words["search"], self.words["search_description"]
+        return self._page("search/", "search.html", title, description, style="search")
 
     def fields(self, parts: list[dict]) -> Page:
         """The field reference, from what `kb.render.reference.field_parts` gives."""
@@ -187,8 +187,3 @@ class Lists:
         return self._page(
             "contribute/rules/", "rules.html", words["rules"], words["rules_description"], sections, rules=rules
         )
-
-
-def _style_sheet(name: str, page: Page) -> str:
-    """Returns the link to a style sheet that few pages need."""
-    return f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/{name}.css">'

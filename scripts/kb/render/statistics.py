@@ -36,7 +36,8 @@ def by_year_and_kind(library: Library) -> dict[str | None, list[int]]:
     The kind with the most comes first after the sum.
     """
     numbers = Counter((entry.kind, str(entry.published.year)) for entry in library.entries)
-    rows = {kind.value: [numbers[kind, year] for year in years(library)] for kind in Kind}
+    columns = years(library)
+    rows = {kind.value: [numbers[kind, year] for year in columns] for kind in Kind}
     rows = {kind: row for kind, row in sorted(rows.items(), key=lambda item: -sum(item[1])) if sum(row)}
     return {None: [sum(column) for column in zip(*rows.values(), strict=True)], **rows}
 

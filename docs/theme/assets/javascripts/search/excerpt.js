@@ -7,7 +7,7 @@ const LENGTH = 30  // words
 const escaped = text => text.replace(/</g, "&lt;").replace(/>/g, "&gt;")
 
 /* Takes what the index says of a result, and the stems, beginnings of words, and identifiers that were looked for.
-   Returns { meta, content, excerpt, plain_excerpt }, as Pagefind does. */
+   Returns { meta, content, excerpt, plain_excerpt }. */
 export function passage({ content, ...meta }, { stems, starts, tokens }) {
   const pieces = escaped(content).split(/\s+/)
   const known = new Map()
