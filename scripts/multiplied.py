@@ -21,7 +21,8 @@ def multiply(target: Path, number: int) -> None:
         record = _weave(records[index % len(records)], f"{9_000_000 + index}")
         record |= {"id": f"{9_000_000 + index}", "related": []}
         record.get("source", {}).pop("url", None)
-        record.pop("aliases", None)
+        for key in ("aliases", "superseded"):
+            record.pop(key, None)
         folder = target / f"{record['published'].year}"
         folder.mkdir(exist_ok=True)
         text = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
