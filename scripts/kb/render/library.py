@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
-from heapq import nlargest
+from itertools import islice
 
 from kb.records.entry import Entry, KbUse
 from kb.records.product import Product
@@ -55,10 +55,18 @@ class Library:
 
     def changed(self, *, kind: str | None = None, product: str | None = None) -> list[Entry]:
         """Returns the entries that changed last: of all, of one kind, or of those that concern one product."""
-        entries = self.entries
-        if kind or product:
-            entries = self.by_kind.get(kind, []) if kind else self.affected.get(product, [])
-        return nlargest(RECENT, entries, key=lambda entry: (entry.changed, entry.published, entry.id))
+        if product:
+            return self._changed_by_product.get(product, [])[:RECENT]
+        entries = (entry for entry in self._by_change if not kind or entry.kind == kind)
+        return list(islice(entries, RECENT))
+
+    @cached_property
+    def _by_change(self) -> list[Entry]:
+        return sorted(self.entries, key=lambda entry: (entry.changed, entry.published, entry.id), reverse=True)
+
+    @cached_property
+    def _changed_by_product(self) -> dict[str, list[Entry]]:
+        return _group((key, entry) for entry in self._by_change for key in entry.affected)
 
     @cached_property
     def _naming(self) -> dict[str, list[Entry]]:

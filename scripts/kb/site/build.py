@@ -8,7 +8,7 @@ import gc
 import pickle
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ from kb.project import Project
 from kb.render.glossary import load_glossary
 from kb.render.speech import load_speech
 from kb.site.handwritten import update_handwritten
-from kb.site.plan import Ready, digest, hash_bytes, hash_files, plan
-from kb.site.publish import claim_site, files_of, finish, publish
+from kb.site.plan import Job, Ready, digest, hash_bytes, hash_files, plan
+from kb.site.publish import claim_site, finish, publish, survey
 from kb.site.renderer import Renderer
 from kb.site.search_index import index_files, update_index
-from kb.site.sources import read_sources
+from kb.site.sources import Sources, read_sources
 from kb.site.state import State
 from kb.site.workers import render
 
@@ -68,46 +68,55 @@ def build(project: Project, *, today: date | None = None, search: bool = True, q
 
 
 def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
-    code = _code()
-    open_state = partial(State, project.work / "state.db", code)
+    open_state = partial(State, project.work / "state.db", _code())
     with closing(open_state()) as state:
         finish(state, project.site)
-        with (
-            beside(files_of, project.site) as present,
-            stage("Check", "changed records", quiet=quiet) as progress,
-        ):
-            sources = read_sources(project.records, state, today, progress)
-        with stage("Hand-written pages", quiet=quiet):
-            written_by_hand = update_handwritten(project)
-        base = digest(
-            code,
-            written_by_hand.key,
-            hash_files(project.docs, only=("theme/pages", "labels")),
-            repr(sorted(sources.library.products.items())),
-            repr(sorted(sources.library.product_files.items())),
-            repr(project),
-        )
-        renderer = Renderer(
-            project,
-            sources.library,
-            load_speech(project.docs),
-            written_by_hand.frames,
-            written_by_hand.not_found,
-            open_state,
-        )
-        if search:
-            with stage("Search index", quiet=quiet):
-                update_index(project.work, renderer, sources.contents, base)
-        ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project)}
-        jobs = plan(sources.library, sources.contents, base, ready)
-        known, present = state.outputs(), present.result()
-        intact = {path: each for path, each in known.items() if present.get(path) == each.size}
-        due = {path: job for path, job in jobs.items() if path not in intact or intact[path].key != job.key}
+        with beside(survey, project.site, open_state) as surveyed:
+            sources, renderer, jobs = _decide(project, state, open_state, today, search, quiet)
+            known = state.outputs()
+            damaged, foreign = surveyed.result()
+        due = {
+            path: job
+            for path, job in jobs.items()
+            if path not in known or known[path].key != job.key or path in damaged
+        }
+        intact = {path: known[path] for path in due if path in known and path not in damaged}
         with stage("Pages", "files", quiet=quiet) as progress:
             outputs, staged = render(renderer, due, intact, project.work / "staged", progress)
-        gone = sorted((present.keys() | known.keys()) - jobs.keys())
+        gone = sorted((known.keys() | foreign) - jobs.keys())
         publish(state, project.site, project.work / "staged", outputs, gone)
     return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
+
+
+def _decide(
+    project: Project, state: State, open_state: Callable[[], State], today: date, search: bool, quiet: bool
+) -> tuple[Sources, Renderer, dict[str, Job]]:
+    """Checks the records, and brings what pages are made from up to date; returns the jobs for all of the site."""
+    with stage("Check", "changed records", quiet=quiet) as progress:
+        sources = read_sources(project.records, state, today, progress)
+    with stage("Hand-written pages", quiet=quiet):
+        written_by_hand = update_handwritten(project)
+    base = digest(
+        _code(),
+        written_by_hand.key,
+        hash_files(project.docs, only=("theme/pages", "labels")),
+        repr(sorted(sources.library.products.items())),
+        repr(sorted(sources.library.product_files.items())),
+        repr(project),
+    )
+    renderer = Renderer(
+        project,
+        sources.library,
+        load_speech(project.docs),
+        written_by_hand.frames,
+        written_by_hand.not_found,
+        open_state,
+    )
+    if search:
+        with stage("Search index", quiet=quiet):
+            update_index(project.work, renderer, sources.contents, base)
+    ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project)}
+    return sources, renderer, plan(sources.library, sources.contents, base, ready)
 
 
 def _glossary(project: Project) -> Ready:

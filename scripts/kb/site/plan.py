@@ -73,7 +73,8 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, entry.path))
         jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (entry.path,))
-    for address, method, args, shown in _lists(library, rows):
+    filtered = {entry.id: f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries}
+    for address, method, args, shown in _lists(library, rows, filtered):
         key = digest(base, *shown)
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
@@ -91,8 +92,7 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
     compared = digest(base, *(f"{rows[each.id]}:{_compared(each)}" for each in library.entries))
     for language in LANGUAGES:
         jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
-    facets = [f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries]
-    jobs["data/facets.json"] = Job(digest(base, *facets), "facets", ())
+    jobs["data/facets.json"] = Job(digest(base, *filtered.values()), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
@@ -102,9 +102,11 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
 
 
 def _row(entry: Entry) -> str:
-    """Returns a hash over what lists show of an entry."""
-    shown = (entry.id, entry.title.de, entry.title.en, entry.kind, entry.published, entry.updated, entry.withdrawn)
-    return digest(*map(str, shown), str(entry.superseded_by))
+    """Returns what lists show of an entry."""
+    dates = f"{entry.published} {entry.updated} {entry.withdrawn}"
+    return "\0".join(
+        (entry.id, str(entry.title.de), str(entry.title.en), entry.kind, dates, str(entry.superseded_by))
+    )
 
 
 def _compared(entry: Entry) -> str:
@@ -112,18 +114,20 @@ def _compared(entry: Entry) -> str:
     return f"{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
 
 
-def _lists(library: Library, rows: dict[str, str]) -> Iterator[tuple[str, str, tuple, list[str]]]:
-    """Yields address, method of Lists, its arguments, and what the page shows, for every list page."""
+def _lists(
+    library: Library, rows: dict[str, str], filtered: dict[str, str]
+) -> Iterator[tuple[str, str, tuple, list[str]]]:
+    """Yields address, method of Lists, its arguments, and what the page shows, for every list page.
+
+    `rows` has what lists show of an entry, `filtered` with what they can be filtered by.
+    """
 
     def of(entries: list[Entry]) -> list[str]:
         return [rows[entry.id] for entry in entries]
 
-    def filtered(entries: list[Entry]) -> list[str]:
-        return [*of(entries), *map(shown_by, entries), *library.by_year]
-
-    yield "advisories/", "all_advisories", (), filtered(library.entries)
+    yield "advisories/", "all_advisories", (), [*filtered.values(), *library.by_year]
     for year, entries in library.by_year.items():
-        yield f"advisories/{year}/", "year", (year,), filtered(entries)
+        yield f"advisories/{year}/", "year", (year,), [*(filtered[entry.id] for entry in entries), *library.by_year]
     yield "kinds/", "kinds", (), _counts(library.by_kind)
     for kind in map(str, Kind):
         yield f"kinds/{kind}/", "kind", (kind,), of(library.by_kind.get(kind, []))

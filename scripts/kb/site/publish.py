@@ -7,7 +7,8 @@ between is finished by the next one.
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kb.errors import UsageError
@@ -28,7 +29,19 @@ def claim_site(site: Path) -> None:
     (site / MARKER).touch()
 
 
-def files_of(site: Path) -> dict[str, int]:
+def survey(site: Path, open_state: Callable[[], State]) -> tuple[set[str], set[str]]:
+    """Returns the paths in `site` of files that are missing or not of the size in the state, and of unknown files.
+
+    A worker of its own does this: to look at all files of a large site takes longer than to build what changed.
+    """
+    with closing(open_state()) as state:
+        known = state.outputs()
+    present = _files_of(site)
+    damaged = {path for path, output in known.items() if present.get(path) != output.size}
+    return damaged, present.keys() - known.keys()
+
+
+def _files_of(site: Path) -> dict[str, int]:
     """Returns the size of every file below `site` by its path in it, the marker left out."""
     sizes: dict[str, int] = {}
     waiting = [(os.fspath(site), "")]

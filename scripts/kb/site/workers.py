@@ -11,6 +11,7 @@ from kb.site.renderer import Renderer
 from kb.site.state import Output
 
 CHUNK = 200
+LARGE = 10_000_000  # bytes: such a file takes as long as all else after one change, and is made beside it
 
 _renderer: Renderer  # set before the workers are forked, so that they have it without copying
 
@@ -38,8 +39,13 @@ def render(
 
 
 def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> list[tuple[Path, list[tuple]]]:
-    tasks = [(path, job, known[path].digest if path in known else "") for path, job in jobs.items()]
-    return [(staging, tasks[at : at + CHUNK]) for at in range(0, len(tasks), CHUNK)]
+    large, rest = [], []
+    for path, job in jobs.items():
+        before = known.get(path)
+        tasks = large if before and before.size > LARGE else rest
+        tasks.append((path, job, before.digest if before else ""))
+    chunks = [large, *(rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))]
+    return [(staging, chunk) for chunk in chunks if chunk]
 
 
 def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
