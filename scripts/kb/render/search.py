@@ -7,6 +7,8 @@ readers type into the same form.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -58,7 +60,7 @@ def search_entries(advisory: Advisory, library: Library, environments: dict[str,
         speech: Speech = environment.globals["s"]
         texts = list(_texts(advisory, speech))
         content = "\n".join(texts)
-        terms, forms = _terms(list(_places(advisory, products, content, speech)))
+        terms, forms = _terms(_places(advisory, products, content, speech))
         shown = {
             "id": advisory.id,
             "title": speech.plain(advisory.title),
@@ -112,19 +114,33 @@ def _canonical(names: Iterable[str | None]) -> list[str]:
     return [form for form in map(canonical, filter(None, dict.fromkeys(names))) if len(form) > 1]
 
 
-def _terms(places: list[tuple[int, str]]) -> tuple[dict[str, int], set[str]]:
+class _Analyzed(NamedTuple):
+    """A text as the search compares it: `terms` are its stems and, where asked for, runs of neighboring ones."""
+
+    words: list[str]
+    stems: list[str]
+    terms: list[str]
+
+
+def _analyze(text: str, neighbors: bool) -> _Analyzed:
+    found = words(_NUMBER.sub(" ", text))
+    stems = list(map(stem, found))
+    return _Analyzed(found, stems, [*stems, *runs(stems)] if neighbors else stems)
+
+
+_analyze_name = lru_cache(maxsize=8192)(_analyze)  # names of products, which most advisories share
+
+
+def _terms(places: Iterable[tuple[int, str]]) -> tuple[dict[str, int], set[str]]:
     """Returns the terms of texts with the level of their best place, and the words that they come from."""
     levels: dict[str, int] = {}
     counts: Counter[str] = Counter()
     forms: set[str] = set()
-    for place, text in places:
-        found = words(_NUMBER.sub(" ", text))
-        forms.update(found)
-        stems = list(map(stem, found))
-        counts.update(stems)
-        for term in (*stems, *runs(stems)) if place >= PRODUCT else stems:
-            if levels.get(term, -1) < place:
-                levels[term] = place
+    for place, text in sorted(places, key=itemgetter(0)):  # the best place last: it stays
+        found = (_analyze_name if place == PRODUCT else _analyze)(text, place >= PRODUCT)
+        levels.update(dict.fromkeys(found.terms, place))
+        counts.update(found.stems)
+        forms.update(found.words)
     for term, count in counts.items():
         if count > 1:
             levels[term] += 2 if count > 3 else 1
