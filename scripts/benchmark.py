@@ -1,4 +1,4 @@
-"""Measures check and build on many records, beside plain MkDocs with Material on the same texts in the same run.
+"""Measures check and build on many records, beside plain MkDocs with Material on the same pages in the same run.
 
     .venv/bin/python scripts/benchmark.py [NUMBER ...]        (default: 1000 10000)
 
@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-from multiplied import ROOT, multiply, write_markdown
+from multiplied import ROOT, multiply, write_lists, write_markdown
 
 KB = [sys.executable, "-m", "kb"]
 
@@ -73,6 +73,7 @@ def run(number: int, work: Path) -> None:
     records, site, plain = work / "advisories", work / "site", work / "plain"
     multiply(records, number)
     write_markdown(records, plain)
+    write_lists(records, plain)
     build = [*KB, "build", "--records", f"{records}", "--site", f"{site}"]
     print(f"\n{number:,} records, {2 * number:,} advisory pages\n")
     print(f"{'':52}{'seconds':>9}{'peak MB':>9}", flush=True)

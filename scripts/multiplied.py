@@ -3,7 +3,10 @@
 Each copy has its own id, and its id is woven into every text, so that no cache answers for two of them.
 """
 
+import re
 import shutil
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -44,9 +47,7 @@ def write_markdown(records: Path, target: Path) -> None:
     for path in sorted(records.glob("[0-9]*/*.yml")):
         record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for language in ("de", "en"):
-            page = target / "docs" / language / "advisories" / f"{record['id']}.md"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text("\n\n".join(_markdown(record, language)) + "\n", encoding="utf-8")
+            _write_page(target, language, f"advisories/{record['id']}", "\n\n".join(_markdown(record, language)))
     (target / "docs" / "index.md").write_text("# Advisories\n", encoding="utf-8")
     (target / "mkdocs.yml").write_text(
         "site_name: Advisories\nsite_url: https://advisories.example.org/\n"
@@ -54,6 +55,44 @@ def write_markdown(records: Path, target: Path) -> None:
         "plugins: [{search: {lang: [de, en]}}]\n",
         encoding="utf-8",
     )
+
+
+def write_lists(records: Path, target: Path) -> None:
+    """Writes the lists by year, kind, product, KB article and CVE that `kb build` makes, as Markdown pages as well."""
+    lists: dict[str, list[dict]] = defaultdict(list)
+    for path in sorted(records.glob("[0-9]*/*.yml")):
+        text = path.read_text(encoding="utf-8")
+        record = yaml.load(text, Loader=yaml.CSafeLoader)
+        for address in _listed_at(record, text):
+            lists[address].append(record)
+    for address, rows in lists.items():
+        for language in ("de", "en"):
+            _write_page(target, language, address, _list(address, rows, language))
+
+
+def _write_page(target: Path, language: str, address: str, text: str) -> None:
+    page = target / "docs" / language / f"{address}.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _listed_at(record: dict, text: str) -> Iterator[str]:
+    """Yields the pages that list a record."""
+    yield from ("advisories/index", f"years/{record['published'].year}", f"kinds/{record['kind']}")
+    rows = record.get("products", [])
+    keys = {row[part] for row in rows for part in ("product", "component") if part in row}
+    yield from (f"products/{key}" for key in sorted(keys))
+    yield from (f"kb/{number}" for number in sorted(set(re.findall(r"\bKB(\d{5,8})\b", text))))
+    yield from (f"cve/{name}" for name in sorted(set(re.findall(r"\bCVE-\d{4}-\d{4,}\b", text))))
+
+
+def _list(address: str, rows: list[dict], language: str) -> str:
+    lines = [f"# {address}", "", "| published | updated | kind | advisory |", "|---|---|---|---|"]
+    depth = "../" * address.count("/")
+    for row in rows:
+        link = f"[{row['title'][language]}]({depth}advisories/{row['id']}.md)"
+        lines.append(f"| {row['published']} | {row['updated']} | {row['kind']} | {link} |")
+    return "\n".join(lines)
 
 
 def _markdown(value, language: str, level: int = 1):
