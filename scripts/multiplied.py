@@ -58,7 +58,7 @@ def write_markdown(records: Path, target: Path) -> None:
 
 
 def write_lists(records: Path, target: Path) -> None:
-    """Writes the lists by year, kind, product, KB article and CVE that `kb build` makes, as Markdown pages as well."""
+    """Writes as Markdown the lists that `kb build` makes: by year, kind, product, KB article, and CVE."""
     lists: dict[str, list[dict]] = defaultdict(list)
     for path in sorted(records.glob("[0-9]*/*.yml")):
         text = path.read_text(encoding="utf-8")
