@@ -42,7 +42,7 @@ def discover(root: Path) -> RecordTree:
             found = tree.products if entry.name == "products" else tree.advisories
             for file in _entries(Path(entry.path), tree.problems):
                 path = Path(file.path)
-                if path.suffix == ".yml" and not file.is_dir():
+                if path.suffix == ".yml" and not os.path.isdir(path):
                     found.append(path)
                 else:
                     tree.problems.append(_stray(path))
