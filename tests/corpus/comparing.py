@@ -93,13 +93,19 @@ def _expected(fact: str, values: list[str], record: dict, told: list[str], names
         elif each["field"] in FIELDS[fact] and taken == LEFT_OUT:
             values = [value for value in values if value != printed]
         elif each["field"] in FIELDS[fact]:
-            for one, other in zip(printed.split("; "), taken.split("; "), strict=False):
+            for one, other in _pairs(printed, taken):
                 values = [value.replace(one, other) for value in values]
     if fact.endswith("affected"):
         return [names.row(product) for product in values]
     if fact == "details":
         return [f"{names.row(product)} | {detail}" for product, detail in (each.split(" | ") for each in values)]
     return [value.strip("[]") for value in values] if fact == "registry" else values
+
+
+def _pairs(printed: str, taken: str) -> list[tuple[str, str]]:
+    """Returns what is printed and what is taken for it, one by one where both are lists of the same length."""
+    several, others = printed.split("; "), taken.split("; ")
+    return [*zip(several, others, strict=True)] if len(several) == len(others) else [(printed, taken)]
 
 
 def _day_first(text: str) -> str:
