@@ -17,6 +17,7 @@ FIELDS = {
     "updated": {"updated"},
     "version": {"version"},
     "revisions": {"revisions"},
+    "days": {"releases"},
     "affected": {"products"},
     "not affected": {"products"},
     "details": {"products"},
@@ -71,6 +72,8 @@ def differences(source: Facts, record: dict, names: Names) -> list[Difference]:
         expected = _expected(fact, source[fact], record, told, names)
         if fact == "code":
             missing, beyond = [line for line in expected if line not in told[0]], []
+        elif fact == "days":  # a text has more of them than matter
+            missing, beyond = [], [day for day in told if day not in expected]
         else:
             missing = [*(Counter(expected) - Counter(told)).elements()]
             beyond = [] if fact in OPEN else [*(Counter(told) - Counter(expected)).elements()]

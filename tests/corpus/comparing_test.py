@@ -62,6 +62,7 @@ FAULTS = [
         "    severity: low",
         "details: expected forefront-client-security | importa",
     ),
+    ("2755801", "    date: 2013-05-14", "    date: 2013-05-15", "days: expected nothing else, found 2013-05-15"),
     ("3033929", "bulletin: MS15-025", "bulletin: MS15-026", "details: expected windows-7-x86-sp1 | MS15-025"),
     ("4021279", 'fixed: "4.1.2"', 'fixed: "4.1.3"', "ranges: expected System.Net.Http 4.1.1, fixed 4.1.2, found Sys"),
     (

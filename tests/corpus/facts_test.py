@@ -43,6 +43,7 @@ COUNTED = {
     "updated": 187,
     "version": 131,
     "revisions": 523,
+    "days": 546,
     "kb": 360,
     "cve": 123,
     "bulletin": 202,

@@ -85,6 +85,7 @@ def read(text: str) -> dict[str, list[str]]:
         # twelve documents name it in their revisions only
         "version": _first(r"^\*\*Version:\*\* (\S+)", body) or _first(r" (\S+)$", "".join(entries[-1:])),
         "revisions": entries,
+        "days": _all("{}", everything, r"\b(20\d\d-\d\d-\d\d)\b"),
         "kb": _all("KB{}", everything, *_KB),
         "cve": sorted({*_all("CVE-{}", everything, r"\b(?:CVE|CAN)-(\d{4}-\d{4,})")}),
         "bulletin": sorted({name.upper() for name in _all("{}", everything, rf"\b({BULLETIN})\b")}),

@@ -67,6 +67,7 @@ def facts(record: dict) -> Facts:
         "updated": [str(record["updated"])],
         "version": [record["version"]] if "version" in record else [],
         "revisions": [f"{each['date']} {each.get('version', '')}".strip() for each in record["revisions"]],
+        "days": [str(each["date"]) for each in record.get("releases", []) if "date" in each],
         "kb": _found(r"KB\d{5,8}", content),
         "cve": _found(r"CVE-\d{4}-\d{4,}", ids),
         "bulletin": _found(r"MS\d\d-\d{3}", ids),
