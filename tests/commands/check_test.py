@@ -6,6 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 
 from kb.cli import main
+from kb.records.files import find_root
 from tests.check.cases import RECORD, write
 
 FAULTY = RECORD.replace("954474", "954475").replace("kind: guidance", "kind: guidanc")
@@ -47,7 +48,6 @@ def project(tmp_path, monkeypatch):
             "3 records, 0 product tables: 1 error, 1 warning\n",
         ),
         ("nowhere", 2, "", "kb: nowhere does not exist\n"),
-        ("mkdocs.yml", 2, "", "kb: mkdocs.yml lies in no folder of records, which is one with a folder `products`\n"),
         (
             "advisories/schema/x.json",
             2,
@@ -61,6 +61,19 @@ def test_report(project, capsys, arguments, code, out, err):
     (project / "advisories/schema/x.json").touch()
     assert main(["check", *arguments.split()]) == code
     assert capsys.readouterr() == (out, err)
+
+
+def test_a_file_outside_of_all_records(project, capsys, monkeypatch):
+    def find_within(path):  # the machine may have a folder `products` above the temporary one
+        root = find_root(path)
+        return root if root and root.absolute().is_relative_to(project) else None
+
+    monkeypatch.setattr("kb.commands.check.find_root", find_within)
+    assert main(["check", "mkdocs.yml"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "kb: mkdocs.yml lies in no folder of records, which is one with a folder `products`\n",
+    )
 
 
 def test_other_records_are_compared_though_not_reported(project, capsys):

@@ -1,41 +1,10 @@
-"""The facts of a record under the same names as those of its source, and where the two differ."""
+"""The facts of a record under the same names as those of its source."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.corpus.reading import iso_days
-
 Facts = dict[str, list[str]]
-
-# fact -> fields of the record in which a deviation from the source is declared
-FIELDS = {
-    "id": {"id"},
-    "title": {"source.title"},
-    "url": {"source.url"},
-    "headline": {"source.headline"},
-    "published": {"published"},
-    "updated": {"updated"},
-    "version": {"version"},
-    "revisions": {"revisions"},
-    "kb": {"references", "products"},
-    "cve": {"references", "vulnerabilities"},
-    "bulletin": {"references", "products"},
-    "cert": {"references"},
-    "advisory": {"references", "related"},
-    "affected": {"products"},
-    "not affected": {"products"},
-    "clsid": {"indicators"},
-    "bulletin of clsid": {"indicators"},
-    "registry": {"workarounds", "detection"},
-    "log": {"detection"},
-    "thanked": {"acknowledgments"},
-}
-# Facts of which a record may hold more than its source: products that the source names outside of its tables,
-# registry keys in explanations, advisories on the same matter.
-OPEN = {"affected", "not affected", "registry", "advisory"}
-ORDERED = {"revisions", "log"}
 
 
 class Names:
@@ -80,7 +49,13 @@ def facts(record: dict) -> Facts:
     source = record["source"]
     content = [*texts({key: value for key, value in record.items() if key != "source"})]
     ids = [*_identifiers(record)]
-    rows = [(row.get("status", "affected"), _row(row)) for row in record.get("products", [])]
+    rows = [(row.get("status", "affected"), row_of(row)) for row in record.get("products", [])]
+    certified = [
+        (each, each[form])
+        for each in record.get("certificates", [])
+        for form in ("thumbprint", "serial")
+        if form in each
+    ]
     clsids = [each for each in record.get("indicators", []) if each["type"] == "clsid"]
     blocks = [block for each in record.get("detection", []) for block in each.get("code", [])]
     return {
@@ -92,6 +67,7 @@ def facts(record: dict) -> Facts:
         "updated": [str(record["updated"])],
         "version": [record["version"]] if "version" in record else [],
         "revisions": [f"{each['date']} {each.get('version', '')}".strip() for each in record["revisions"]],
+        "days": [str(each["date"]) for each in record.get("releases", []) if "date" in each],
         "kb": _found(r"KB\d{5,8}", content),
         "cve": _found(r"CVE-\d{4}-\d{4,}", ids),
         "bulletin": _found(r"MS\d\d-\d{3}", ids),
@@ -99,22 +75,55 @@ def facts(record: dict) -> Facts:
         "advisory": [*record.get("related", []), *ids],
         "affected": [row for status, row in rows if status != "not-affected"],
         "not affected": [row for status, row in rows if status == "not-affected"],
-        "clsid": [value for each in clsids for value in each["values"]],
+        "details": [f"{row_of(row)} | {detail}" for row in record.get("products", []) for detail in _details(row)],
+        "clsid": [*dict.fromkeys(value for each in clsids for value in each["values"])],
         "bulletin of clsid": [
             f"{value} {name}"
             for each in clsids
             for name in _found(r"MS\d\d-\d{3}", texts(each.get("label", {})))
             for value in each["values"]
         ],
-        "registry": [path.strip("[]") for text in content for path in re.findall(r"HKEY[^`\n]*", text)],
+        "packages": [each["name"] for each in record.get("packages", [])],
+        "ranges": [
+            f"{each['name']} {part['versions']}, fixed {part.get('fixed')}"
+            for each in record.get("packages", [])
+            for part in each["ranges"]
+        ],
+        "certificates": [digits for _, digits in certified],
+        "named certificates": [f"{each['subject']} / {each.get('issuer')} / {digits}" for each, digits in certified],
+        "hosts": [*_hosts(record)],
+        "registry": [
+            f"{hive.upper()}{rest}"
+            for text in content
+            for hive, rest in re.findall(r"(HKEY_\w+)(\\[^`\n\]\"]*(?<! ))", text, re.I)
+        ],
+        "code": [" ".join(" ".join(content).split())],
         "log": [
             line for block in blocks if block.get("path", "").endswith(".log") for line in block["code"].splitlines()
         ],
-        "thanked": [name for each in record.get("acknowledgments", []) for name in each.get("names", [])],
+        "thanked": sorted({name for each in record.get("acknowledgments", []) for name in _thanked(each)}),
     }
 
 
-def _row(row: dict) -> str:
+def _hosts(record: dict) -> Iterator[str]:
+    """Yields the names of hosts, including those that certificates are issued for."""
+    yield from (value for each in record.get("indicators", []) if each["type"] == "host" for value in each["values"])
+    yield from (each["subject"] for each in record.get("certificates", []))
+
+
+def _thanked(entry: dict) -> list[str]:
+    names = [*entry.get("names", []), *(each["name"] for each in entry.get("organizations", []))]
+    return [name.replace("’", "'") for name in names]
+
+
+def _details(row: dict) -> Iterator[str]:
+    """Yields the updates that a row names, those that they replace, and its ratings."""
+    yield from (row[field] for field in ("update", "severity", "impact") if field in row)
+    yield from texts(row.get("replaces") or [])
+
+
+def row_of(row: dict) -> str:
+    """Returns "product" or "product component" for a row of the products of a record."""
     return " ".join(filter(None, (row["product"], row.get("component"))))
 
 
@@ -128,49 +137,3 @@ def _identifiers(record: dict) -> Iterator[str]:
 
 def _found(expression: str, parts: Iterable[str]) -> list[str]:
     return sorted({each for part in parts for each in re.findall(expression, part)})
-
-
-def mended(fact: str, values: list[str], record: dict) -> list[str]:
-    """Returns the source's `values` of `fact`, changed where the record declares a deviation for its field."""
-    for each in record["source"].get("deviations", []):
-        if each["field"] in FIELDS[fact]:
-            printed, taken = iso_days(each["printed"]), iso_days(each["taken"])
-            values = [value.replace(printed, taken) for value in values]
-    return values
-
-
-def differences(source: Facts, record: dict, names: Names) -> list[str]:
-    """Returns a line for each fact in which `record` differs from `source`, the facts read from its document."""
-    recorded, lines = facts(record), []
-    for fact in FIELDS:
-        expected, found = mended(fact, source[fact], record), recorded[fact]
-        if fact.endswith("affected"):
-            expected = [names.row(product) for product in expected]
-        if fact in OPEN:
-            missing, beyond = [value for value in expected if value not in found], []
-        else:
-            missing = [*(Counter(expected) - Counter(found)).elements()]
-            beyond = [*(Counter(found) - Counter(expected)).elements()]
-        if missing or beyond:
-            lines.append(f"{record['id']}: {fact}: expected {_some(missing)}, found {_some(beyond)}")
-        elif fact in ORDERED and expected != found:
-            lines.append(f"{record['id']}: {fact}: expected the order {expected}, found {found}")
-    asked, answered = len(source["questions"]), len(record.get("faq", []))
-    if not bool(asked) <= answered <= asked:  # questions that tell nothing are left out, but not all
-        lines.append(f"{record['id']}: faq: expected {min(asked, 1)} to {asked} questions, found {answered}")
-    return lines
-
-
-def _some(values: list[str]) -> str:
-    return ", ".join(values) or "nothing else"
-
-
-def unnamed_products(document: str, source: Facts, record: dict, names: Names) -> list[str]:
-    """Returns a line for each row of `record` whose product is neither in a table nor in the text of `document`."""
-    tables = {names.row(product) for product in (*source["affected"], *source["not affected"])}
-    prose = plain_name(document.replace("\xa0", " "))
-    return [
-        f"{record['id']}: products: expected a product that the document names, found {_row(row)}"
-        for row in record.get("products", [])
-        if _row(row) not in tables and not any(plain_name(name) in prose for name in names.of(row["product"]))
-    ]

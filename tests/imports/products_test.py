@@ -49,6 +49,10 @@ def test_find(name: str, keys: tuple[str, str | None] | None):
         ),
         ("Viewer für Windows 7 und Windows 8", ["Viewer für Windows 7 und Windows 8"]),
         ("Framework 4/4.5/4.5.1", ["Framework 4", "Framework 4.5", "Framework 4.5.1"]),
+        (
+            "Windows 7 und Windows 8 (Server Core-Installation)",
+            ["Windows 7 (Server Core-Installation)", "Windows 8 (Server Core-Installation)"],
+        ),
         ("Pack für Word, Excel und PowerPoint", ["Pack für Word, Excel und PowerPoint"]),
         ("", []),
     ],

@@ -9,6 +9,7 @@ from kb.records.tree import Unreadable
 
 _SERVICE_PACK = re.compile(r"(?:\s*(?:Service Pack|SP)\s*\d)+$")
 _ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
+_CORE = re.compile(r"\s+\(Server Core[^()]*\)$")
 _VERSIONS = re.compile(r"\d+(?:\.\d+)*(?:/\d+(?:\.\d+)*)+$")  # "4.5/4.5.1"
 _JOINED = re.compile(
     r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for|and|und)\s+)?"
@@ -57,6 +58,8 @@ class Products:
         """
         if self.find(cell):
             return [cell]
+        if core := _CORE.search(cell):  # holds for all
+            return [name + core[0] for name in self.split(cell[: core.start()])]
         component = ""
         if on := _ON.search(cell):
             component, cell = cell[: on.end()], cell[on.end() :]

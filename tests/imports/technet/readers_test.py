@@ -54,6 +54,8 @@ def test_what_is_no_revision_is_named():
         ("Microsoft Knowledge Base-Artikel 900001", ["KB900001"]),
         ("„Titel des Updates (900001)“", ["KB900001"]),
         ("Das Update 9000001, nicht update 9000002", ["KB9000001"]),
+        ("Rollup (Updates 9000001 und 9000002)", ["KB9000001", "KB9000002"]),
+        ("9000001 für alle unterstützten Editionen", ["KB9000001"]),
         ("https://support.microsoft.com/kb/900001/de", ["KB900001"]),
         ("https://support.microsoft.com/default.aspx?scid=kb;de;900001", ["KB900001"]),
         ("can-2005-0001 und CVE-2014-123456", ["CVE-2005-0001", "CVE-2014-123456"]),
@@ -74,6 +76,11 @@ def test_mentions_leave_out_what_all_documents_say():
     assert [(each.type, each.url, each.line) for each in mentions(document(body))] == [
         ("web", "https://example.org/", 7)
     ]
+
+
+def test_the_number_of_the_document_in_its_headline_is_no_article():
+    found = mentions(document("Update (9000002)", "Worum es geht (9000001)"))
+    assert [each.id for each in found] == ["KB9000002"]
 
 
 def test_a_link_that_leads_elsewhere_than_it_says():

@@ -120,7 +120,7 @@ def _certificate(line: int, names: list[str], cells: list[str]) -> Certificate:
     rest += [f"{name}: {values[name]}" for name, read in digits.items() if values.get(name) and not read]
     return Certificate(
         line=line,
-        subject=values.get("subject", ""),
+        subject=values.get("subject", "").strip("„“”"),
         issuer=values.get("issuer", ""),
         thumbprint=digits["thumbprint"],
         serial=digits["serial"],

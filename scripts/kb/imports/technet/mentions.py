@@ -11,6 +11,8 @@ _KB = (
     re.compile(r"\bKB\s?(\d{6,8})\b", re.I),
     re.compile(r"\b(?:Artikeln?|Articles?)\s+\(?(\d{6,8})\b", re.I),
     re.compile(r"\b(?:Sicherheitsupdate|Update)s?\s+(\d{6,8})\b"),
+    re.compile(r"(?<=\bUpdates \d{7} und )(\d{7})\b"),
+    re.compile(r"^(\d{7}) für alle"),  # in a list of updates
     # after the title of an update or article
     re.compile(r"(?<!empfehlung )(?<!advisory )\(\s*(\d{6,8})\s*\)", re.I),
     re.compile(
@@ -75,7 +77,7 @@ def _all(document: Document) -> Iterator[Mention]:
         for cell in each.block.inlines():
             if each.part != "revisions":
                 yield from _linked(cell, each.part)
-            yield from _named(cell, each.part)
+            yield from _named(cell, each.part, document)
         if each.block.kind == "table" and each.part != "revisions":
             yield from _listed(each.block.rows, each.part)
 
@@ -109,8 +111,10 @@ def contradictions(document: Document) -> Iterator[tuple[int, str]]:
                         yield cell.line, f"a link says {said[kind]}, but its address {led[kind]}"
 
 
-def _named(cell: Inline, part: str) -> Iterator[Mention]:
-    for kind, name in identify(cell.text):
+def _named(cell: Inline, part: str, document: Document) -> Iterator[Mention]:
+    # the headline may end with the number of the document itself, which is not that of an article
+    text = cell.text.removesuffix(f"({document.id})") if cell.line == document.head.headline_line else cell.text
+    for kind, name in identify(text):
         yield Mention(kind, name, None, "", cell.line, part)
 
 
