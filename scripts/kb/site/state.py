@@ -1,13 +1,14 @@
 """What the build remembers between runs: a SQLite file in the work folder.
 
 Losing it costs time, never correctness: everything is rendered again. Table `records` holds what reading a record
-gave, `outputs` what lies in the site, `pending` what was decided to change but may not have been done.
+gave, `data` the record itself, apart from it because a build needs few of them; `outputs` what lies in the site,
+`pending` what was decided to change but may not have been done.
 """
 
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,8 @@ from kb.records.entry import Entry
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, json BLOB, rest BLOB);
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, rest BLOB);
+CREATE TABLE IF NOT EXISTS data (path TEXT PRIMARY KEY, json BLOB);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER);
 CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY, staged TEXT);
 """
@@ -67,6 +69,7 @@ class State:
         if self._db.execute("SELECT value FROM about WHERE key = 'version'").fetchone() != (version,):
             with self:
                 self._db.execute("DELETE FROM records")
+                self._db.execute("DELETE FROM data")
                 self._db.execute("REPLACE INTO about VALUES ('version', ?)", (version,))
 
     def __enter__(self) -> "State":
@@ -87,20 +90,22 @@ class State:
 
     def json(self, path: str) -> bytes:
         """Returns the record at `path` as JSON."""
-        return self._db.execute("SELECT json FROM records WHERE path = ?", (path,)).fetchone()[0]
+        return self._db.execute("SELECT json FROM data WHERE path = ?", (path,)).fetchone()[0]
 
     def all_json(self) -> dict[str, bytes]:
         """Returns all records as JSON, by path."""
-        return dict(self._db.execute("SELECT path, json FROM records"))
+        return dict(self._db.execute("SELECT path, json FROM data"))
 
-    def store_records(self, known: dict[str, Known], json: dict[str, bytes], gone: Iterable[str]) -> None:
+    def store_records(self, known: dict[str, Known], json: dict[str, bytes], gone: Collection[str]) -> None:
         """Stores records by path, with their data as JSON, and forgets the paths `gone`."""
-        self._db.executemany("DELETE FROM records WHERE path = ?", ((path,) for path in gone))
+        for table in ("records", "data"):
+            self._db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in gone))
         rows = (
-            (path, each.stamp, each.content, json[path], pickle.dumps((each.entry, each.claims, each.warnings)))
+            (path, each.stamp, each.content, pickle.dumps((each.entry, each.claims, each.warnings)))
             for path, each in known.items()
         )
-        self._db.executemany("REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows)
+        self._db.executemany("REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("REPLACE INTO data VALUES (?, ?)", ((path, json[path]) for path in known))
 
     def outputs(self) -> dict[str, Output]:
         """Returns the files of the site by path."""
