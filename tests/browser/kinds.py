@@ -17,6 +17,7 @@ ADDRESSES = {
     "feeds": "feed/",
     "products": "products/",
     "product": "products/*/",
+    "product family": "families/*/",
     "KB article": "kb/*/",
     "CVE": "cve/*/",
     "affected": "affected/",

@@ -1,6 +1,6 @@
 """Where the bars of charts lie."""
 
-from kb.render.chart import Bar, Chart, Row, bars_chart, columns_chart
+from kb.render.chart import Bar, Chart, Row, bars_chart, columns_chart, year_columns
 
 
 def test_columns():
@@ -33,6 +33,11 @@ def test_bars():
     )
 
 
+def test_columns_of_years():
+    assert year_columns({"2007": 4, "2008": 0, "2009": 1}) == [("2007", 4, 40), ("2008", 0, 0), ("2009", 1, 10)]
+
+
 def test_nothing_to_draw():
     assert columns_chart({None: []}, []) == Chart([Row(None, [], 0, 106)], 130, [])
     assert bars_chart({}) == Chart([], 0, [])
+    assert year_columns({}) == []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from kb.records.product import Product
 from kb.render.library import Library
 from tests.samples import MINIMAL, OLDER, RICH, library
 
@@ -54,18 +55,51 @@ def test_products():
 
 def test_product_tree_leaves_out_what_nobody_names():
     tree = [
-        (vendor, [(family, [(key, number) for key, _, number in members]) for family, members in families])
-        for vendor, families in library().product_tree
+        (vendor, [(family.name, keys) for family, keys in families]) for vendor, families in library().product_tree
     ]
     assert tree == [
         (
             "Example GmbH",
             [
-                ("Gateway", [("example-gateway-1", 1), ("example-gateway-2", 1)]),
-                ("Sensor", [("example-sensor", 2)]),
-                ("Web Console", [("example-web-console", 1)]),
+                ("Gateway", ["example-gateway-1", "example-gateway-2"]),
+                ("Sensor", ["example-sensor"]),
+                ("Web Console", ["example-web-console"]),
             ],
         )
+    ]
+
+
+def test_families():
+    found = {
+        each.id: (each.address, each.products, [entry.id for entry in each.entries])
+        for each in library().families.values()
+    }
+    assert found == {
+        "gateway": ("families/gateway/", ["example-gateway-1", "example-gateway-2"], [RICH]),
+        "sensor": ("products/example-sensor/", ["example-sensor"], [RICH, OLDER]),
+        "web-console": ("products/example-web-console/", ["example-web-console"], [RICH]),
+    }
+
+
+def test_families_of_one_name_are_one_and_numbers_are_in_their_order():
+    sold = {
+        "a": ("Maker", "Tool 10"),
+        "b": ("Maker", "tool 9"),
+        "c": ("another", "Tool 10"),
+    }
+    table = {
+        key: Product(name={"de": key, "en": key}, vendor=vendor, family=family)
+        for key, (vendor, family) in sold.items()
+    }
+    named = replace(library().by_id[OLDER], affected=["a", "b"], not_affected=["c"])
+    made = Library([named], table, {})
+    assert [(each.name, each.products, len(each.entries)) for each in made.families.values()] == [
+        ("tool 9", ["b"], 1),
+        ("Tool 10", ["a", "c"], 1),
+    ]
+    assert [(vendor, [keys for _, keys in families]) for vendor, families in made.product_tree] == [
+        ("another", [["c"]]),
+        ("Maker", [["b"], ["a"]]),
     ]
 
 

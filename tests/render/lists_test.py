@@ -9,7 +9,7 @@ from kb.render.library import Library
 from kb.render.lists import Lists
 from kb.render.page import Page
 from tests.golden import assert_golden
-from tests.samples import MINIMAL, environment, library
+from tests.samples import MINIMAL, OLDER, environment, library
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -22,7 +22,9 @@ from tests.samples import MINIMAL, environment, library
         ("kind", "kind", ("guidance",)),
         ("feed", "feed", ()),
         ("products", "products", ()),
+        ("family", "family", ("gateway",)),
         ("product", "product", ("example-gateway-1",)),
+        ("product-timeline", "product", ("example-sensor",)),
         ("product-spared", "product", ("example-web-console",)),
         ("product-unnamed", "product", ("unnamed-product",)),
         ("kb", "kb", ("9990001",)),
@@ -61,8 +63,25 @@ def test_body(name: str, method: str, args: tuple[str, ...], language: str):
                 description="Security advisories for Example Gateway 1 for Linux.",
                 body="",
                 head='<link rel="alternate " type="application/atom+xml" '
-                'title="Example Gateway 1 for Linux - Advisory Knowledge Base" href="feed.xml">',
+                'title="Example Gateway 1 for Linux - Advisory Knowledge Base" href="feed.xml">'
+                '<link rel="stylesheet" href="../../assets/stylesheets/products.css">',
                 sections=[("affected", "Advisories that concern this product")],
+            ),
+        ),
+        (
+            "family",
+            ("gateway",),
+            Page(
+                address="families/gateway/",
+                title="Gateway",
+                heading="Gateway",
+                description="Security advisories for Gateway.",
+                body="",
+                head='<link rel="stylesheet" href="../../assets/stylesheets/products.css">',
+                sections=[
+                    ("versions", "Products and versions"),
+                    ("affected", "Advisories that concern these products"),
+                ],
             ),
         ),
         (
@@ -107,6 +126,23 @@ def test_a_kind_with_very_many_advisories(monkeypatch: pytest.MonkeyPatch):
     assert "3 advisories, the newest 2 of which are listed here." in body
     assert 'href="../../advisories/?kind=guidance"' in body
     assert [name for name in "abc" if f'data-advisory="{name}"' in body] == ["b", "c"]
+
+
+def test_a_product_with_very_many_advisories(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kb.render.lists.NEWEST", 2)
+    many = [replace(library().by_id[OLDER], id=name) for name in "abc"]
+    lists = Lists(Library(many, library().products, {}), environment("en"))
+    body = lists.product("example-sensor").body
+    assert "3 advisories, the newest 2 of which are listed here." in body
+    assert 'href="../../advisories/?product=example-sensor"' in body
+    assert [name for name in "abc" if f'data-advisory="{name}"' in body] == ["b", "c"]
+
+
+def test_a_family_that_no_advisory_concerns():
+    spared = replace(library().by_id[OLDER], affected=[], not_affected=["example-gateway-1", "example-gateway-2"])
+    page = Lists(Library([spared], library().products, {}), environment("en")).family("gateway")
+    assert [anchor for anchor, _ in page.sections] == ["versions"]
+    assert "There is no advisory for these products." in page.body
 
 
 def test_lists_without_advisories():

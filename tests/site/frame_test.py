@@ -12,7 +12,7 @@ from markupsafe import escape
 from kb.errors import KbError
 from kb.records.fields import LANGUAGES
 from kb.render.page import Page
-from kb.site.frame import FRAMES, Frame, load_frames, run_mkdocs, with_script_hashes
+from kb.site.frame import FRAMES, Frame, Home, load_frames, load_home, run_mkdocs, with_script_hashes
 from tests.small import Small, make_small
 
 LINK = {"de": "Link zu diesem Abschnitt", "en": "Link to this section"}
@@ -137,6 +137,46 @@ def test_a_missing_frame(rendered: Path, tmp_path: Path):
     (tmp_path / "de").mkdir()
     with pytest.raises(KbError, match=r"^MkDocs made no frame/index.html of de: is there a frame in docs/de\?$"):
         load_frames(tmp_path / "de")
+
+
+PARTS = {"search": '<form class="a">\n<p>&lt;x&gt;</p>\n</form>', "overview": "<section>\n<h2>B</h2>\n</section>"}
+
+
+def test_the_home_page_is_that_of_mkdocs(small: Small):
+    """Set into its places, parts are where MkDocs renders them when they stand in the Markdown."""
+    page = small.project.docs / "en/index.md"
+    out = small.project.root / "out"
+    run_mkdocs(small.project, out)
+    home = load_home(out / "en")
+    for name, part in PARTS.items():
+        written = page.read_text(encoding="utf-8")
+        place = re.search(rf"<!-- kb:{name}.*-->", written)
+        page.write_text(written.replace(place[0], part), encoding="utf-8")
+    run_mkdocs(small.project, out)
+    assert home.fill(PARTS) == (out / "en/index.html").read_text(encoding="utf-8")
+
+
+def test_a_home_page_without_places_is_the_owners():
+    html = "<p>Mine. <!-- my: remark --></p>"
+    assert Home(html, "docs/en/index.md").fill(PARTS) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [("<!-- kb:serch -->", "serch"), ("<!-- kb:search -->\n<!-- kb:search (again) -->", "search")],
+)
+def test_places_that_the_home_page_cannot_have(html: str, name: str):
+    with pytest.raises(KbError) as raised:
+        Home(html, "docs/en/index.md").fill(PARTS)
+    assert str(raised.value) == (
+        f"docs/en/index.md: <!-- kb:{name} --> is unknown or there twice; "
+        "the build knows <!-- kb:search --> and <!-- kb:overview -->"
+    )
+
+
+def test_a_missing_home_page(tmp_path: Path):
+    with pytest.raises(KbError, match=r"^there is no home page docs/de/index.md$"):
+        load_home(tmp_path / "de")
 
 
 def test_mkdocs_fails(small: Small):

@@ -50,6 +50,15 @@ def test_every_page_in_a_language_names_feeds_and_search(documents: dict[str, Do
         ), path
 
 
+def test_the_home_page_tells_where_to_search(project: Project, documents: dict[str, Document]):
+    sites = {path: each for path in documents for each in documents[path].data if each["@type"] == "WebSite"}
+    assert set(sites) == {f"{language}/index.html" for language in LANGUAGES}
+    for language in LANGUAGES:
+        site, home = sites[f"{language}/index.html"], f"{project.site_url}{language}/"
+        assert (site["url"], site["inLanguage"]) == (home, language)
+        assert site["potentialAction"]["target"]["urlTemplate"] == f"{home}search/?q={{search_term_string}}"
+
+
 def test_advisories_have_structured_data(project: Project, documents: dict[str, Document]):
     records = {path.stem: json.loads(path.read_bytes()) for path in (project.site / "data/advisories").glob("*.json")}
     assert records

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kb.records.entry import Words
 from kb.records.fields import LANGUAGES
 from kb.render.library import Library
 from kb.site import plan as planning
@@ -51,6 +52,21 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "homes"),
+    [
+        ({"state": "investigating", "severity": "low", "has_workaround": True, "related": []}, set()),
+        ({"title": Words("Neu", "New")}, {"de/index.html", "en/index.html"}),
+        ({"affected": []}, {"de/index.html", "en/index.html"}),
+        ({"cves": ["CVE-2026-1", "CVE-2026-2"]}, {"de/index.html", "en/index.html"}),
+    ],
+)
+def test_the_home_page_rests_on_what_it_shows(change: dict, homes: set[str]):
+    entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
+    before, after = plan(library(), STAMPS, "", {}), plan(Library(entries, library().products, {}), STAMPS, "", {})
+    assert {path for path in ("de/index.html", "en/index.html") if after[path].key != before[path].key} == homes
+
+
 def test_a_record_that_is_no_news_is_in_no_feed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("kb.render.library.RECENT", 1)
     before, after = (plan(library(), STAMPS | {OLDER: stamp}, "base", {}) for stamp in ("3", "4"))
@@ -73,11 +89,22 @@ def test_what_only_filters_show_is_on_no_page_but_lists(change: dict):
     changed = Library(entries, library().products, {})
     before, after = plan(library(), STAMPS, "base", {}), plan(changed, STAMPS, "base", {})
     different = {path for path in after if after[path].key != before[path].key}
-    different = {path for path in different if not {"products", "statistics", "data"} & set(path.split("/"))}
-    lists = ("advisories/", "advisories/2026/")
+    elsewhere = {"families", "products", "statistics", "data"}
+    different = {path for path in different if not elsewhere & set(path.split("/"))}
+    lists = ("advisories/", "advisories/2026/", *[""] * ("affected" in change))  # the home page counts
     pages = {f"{language}/{each}index.html" for language in ("de", "en") for each in lists}
     assert different == pages
     assert before["data/facets.json"].key != after["data/facets.json"].key
+
+
+def test_the_state_is_on_the_pages_of_products():
+    entries = [replace(entry, state="investigating") if entry.id == RICH else entry for entry in library().entries]
+    before, after = plan(library(), STAMPS, "", {}), plan(Library(entries, library().products, {}), STAMPS, "", {})
+    different = {path for path in after if after[path].key != before[path].key and path.startswith("en/")}
+    assert different - {"en/advisories/index.html", "en/advisories/2027/index.html"} == {
+        "en/families/gateway/index.html",
+        *(f"en/products/{key}/index.html" for key in library().by_id[RICH].affected),
+    }
 
 
 def test_what_all_pages_rest_on():

@@ -99,6 +99,7 @@ def pages(words: str, language: str, frames: dict[str, dict[int, Frame]]) -> lis
         advisory_page(advisory, whole, environment(language), ROOT_URL, None),
         lists.all_advisories(),
         lists.product("example-gateway-1"),
+        lists.family("gateway"),
         lists.kb("9990001"),
         lists.cve("CVE-2027-10001"),
     ]

@@ -11,8 +11,8 @@ from kb.records.coverage import Coverage, Row, unpack
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
-from kb.render.library import Library
-from kb.render.speech import Speech, slug
+from kb.render.library import Library, family_id
+from kb.render.speech import Speech
 
 # The weightiest first. What nobody rated may be grave: it stands before what is known to be harmless.
 _SEVERITIES = (
@@ -53,7 +53,7 @@ def affected_json(library: Library, speech: Speech) -> str:
     parts = {
         "kinds": _KINDS,
         "states": _STATES,
-        "families": [[*family, _family_id(family[1])] for family in families],
+        "families": [[*family, family_id(family[1])] for family in families],
         "products": [
             [key, each.name.de, each.name.en, places[each.vendor, each.family], each.version or "", *each.aliases]
             for key, each in library.products.items()
@@ -71,11 +71,7 @@ def affected_json(library: Library, speech: Speech) -> str:
 
 def choice(key: str, product: Product) -> str:
     """Returns how a product is chosen in the address of the page: one that stands for all versions as its family."""
-    return key if product.version else f"{_family_id(product.family)}*"
-
-
-def _family_id(family: str) -> str:
-    return slug(family, 99)
+    return key if product.version else f"{family_id(product.family)}*"
 
 
 def _weight(entry: Entry, cover: Coverage) -> tuple:

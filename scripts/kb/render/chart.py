@@ -1,4 +1,7 @@
-"""The geometry of charts, WIDTH units wide; docs/theme/pages/statistics.html draws them as SVG."""
+"""The geometry of charts, WIDTH units wide; docs/theme/pages/statistics.html draws them as SVG.
+
+On the home page years are links with a column each, STANDS units high: a phone has no room for a whole chart.
+"""
 
 from typing import NamedTuple
 
@@ -9,6 +12,7 @@ LINE = 28  # from one row of columns to the next
 TALL = 90  # height of the first row of columns
 WIDEST = 60  # from one column to the next
 STRIP = 40  # from one bar to the next; its name is above it
+STANDS = 40  # height of the highest of columns that stand alone
 
 
 class Bar(NamedTuple):
@@ -73,6 +77,12 @@ def bars_chart(values: dict[str, int]) -> Chart:
         top = at * STRIP
         rows.append(Row(key, [Bar(0, top + 19, _round(value * scale), 13, value)], value, top + 14))
     return Chart(rows, len(rows) * STRIP, [])
+
+
+def year_columns(values: dict[str, int]) -> list[tuple[str, int, float]]:
+    """Returns each year with its figure and the height of its column."""
+    scale = STANDS / max([1, *values.values()])
+    return [(year, value, _round(value * scale)) for year, value in values.items()]
 
 
 def _round(length: float) -> float:

@@ -1,13 +1,40 @@
 """All advisories together: the orders and indexes from which lists and cross references are made."""
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from kb.records.entry import Entry, KbUse
 from kb.records.product import Product
+from kb.render.speech import slug
 
 RECENT = 50  # entries that are news: as many as a feed has
+
+
+class ProductFamily(NamedTuple):
+    """A product line: `products` are the keys of those that advisories name, `entries` concern one of them."""
+
+    id: str
+    name: str
+    products: list[str]
+    entries: list[Entry]
+
+    @property
+    def address(self) -> str:
+        """Where it is on the site: a page of its own, or that of its only product."""
+        return f"families/{self.id}/" if self.has_page else f"products/{self.products[0]}/"
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is more to it than the page of one product tells."""
+        return len(self.products) > 1
+
+
+def family_id(name: str) -> str:
+    """Returns how a product line is called in addresses, whoever makes it."""
+    return slug(name, 99)
 
 
 class Library:
@@ -79,16 +106,42 @@ class Library:
         return list(both.values())
 
     @cached_property
-    def product_tree(self) -> list[tuple[str, list[tuple[str, list[tuple[str, Product, int]]]]]]:
-        """Vendors, each with its families, each with (key, product, number of advisories that concern it).
+    def named(self) -> dict[str, Product]:
+        """The products that advisories name, as affected or not, by key."""
+        keys = self.affected.keys() | self.spared.keys()
+        return {key: product for key, product in self.products.items() if key in keys}
 
-        Vendors and families are in alphabetic order; products that no advisory names are left out.
+    @cached_property
+    def families(self) -> dict[str, ProductFamily]:
+        """Product lines by id, in the order of their names; vendors that share a name share the family, too."""
+        ids = {key: family_id(product.family) for key, product in self.named.items()}
+        found: dict[str, ProductFamily] = {}
+        for key, product in sorted(self.named.items(), key=lambda item: _in_order(item[1].family)):
+            found.setdefault(ids[key], ProductFamily(ids[key], product.family, [], [])).products.append(key)
+        for entry in self.entries:
+            for each in dict.fromkeys(ids[key] for key in entry.affected if key in ids):
+                found[each].entries.append(entry)
+        return found
+
+    @cached_property
+    def product_tree(self) -> list[tuple[str, list[tuple[ProductFamily, list[str]]]]]:
+        """Vendors, each with its families, each with the keys of the vendor's products that advisories name.
+
+        Vendors and families are in alphabetic order, numbers in that of their value.
         """
-        vendors: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
-        named = self.affected.keys() | self.spared.keys()
-        for key, product in ((key, self.products[key]) for key in self.products if key in named):
-            vendors[product.vendor][product.family].append((key, product, len(self.affected.get(key, ()))))
-        return [(vendor, sorted(families.items())) for vendor, families in sorted(vendors.items())]
+        vendors: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for family in self.families.values():
+            for key in family.products:
+                vendors[self.products[key].vendor][family.id].append(key)
+        return [
+            (vendor, [(self.families[each], keys) for each, keys in families.items()])
+            for vendor, families in sorted(vendors.items(), key=lambda item: _in_order(item[0]))
+        ]
+
+
+def _in_order(name: str) -> list[str | int]:
+    """Returns what puts "Windows 7" before "Windows 10"."""
+    return [int(part) if part.isdecimal() else part.casefold() for part in re.split(r"(\d+)", name)]
 
 
 def _group(pairs) -> dict:

@@ -1,5 +1,7 @@
 """The pages that lead to advisories: lists, products, KB articles, CVE numbers, search, and "Am I affected?"."""
 
+from collections.abc import Iterable
+
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -8,13 +10,15 @@ from kb.render import chart, statistics
 from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
-from kb.render.library import RECENT, Library
+from kb.render.library import RECENT, Library, family_id
 from kb.render.page import Page
-from kb.render.speech import Speech
+from kb.render.speech import Speech, slug
+from kb.render.timeline import timeline
 
-NEWEST = 200  # advisories on the page of a kind; half of all may be of the same
+NEWEST = 200  # advisories on the page of a kind or product; half of all may be of the same
 # For pages with a feed of their own, in the same folder; docs/theme/main.html explains the space in "alternate ".
 _FEED_LINK = Markup('<link rel="alternate " type="application/atom+xml" title="{}" href="feed.xml">')
+_STYLE_LINK = Markup('<link rel="stylesheet" href="{}assets/stylesheets/{}.css">')
 
 
 class Lists:
@@ -32,7 +36,7 @@ class Lists:
         if feed:
             page.head = _FEED_LINK.format(f"{heading} - {self.speech.labels['site_name']}")
         if style:  # a sheet that few pages need
-            page.head = f'<link rel="stylesheet" href="{"../" * page.depth}assets/stylesheets/{style}.css">'
+            page.head += _STYLE_LINK.format("../" * page.depth, style)
         page.body = self.environment.get_template(template).render(up="../" * page.depth, heading=heading, **values)
         return page
 
@@ -87,14 +91,41 @@ class Lists:
 
     def products(self) -> Page:
         """All products as a tree of vendors and families."""
-        words = self.words
+        words, tree = self.words, self.library.product_tree
         return self._page(
             "products/",
             "products.html",
             words["products"],
             words["products_description"],
-            tree=self.library.product_tree,
+            [(slug(vendor), vendor) for vendor, _ in tree],
+            style="products",
+            tree=tree,
+            numbers=self._numbers(self.library.named),
         )
+
+    def family(self, name: str) -> Page:
+        """One product line: its products, and the advisories that concern any of them in time; `name` is its id."""
+        family = self.library.families[name]
+        entries, shown = family.entries, family.entries[:NEWEST]
+        sections = [("versions", self.words["family_products"])]
+        if entries:
+            sections.append(("affected", self.words["family_affected"]))
+        return self._page(
+            family.address,
+            "family.html",
+            family.name,
+            self.words["product_description"].format(product=family.name),
+            sections,
+            style="products",
+            family=family,
+            vendors=list(dict.fromkeys(self.library.products[key].vendor for key in family.products)),
+            numbers=self._numbers(family.products),
+            total=len(entries),
+            course=timeline(shown) if shown else None,
+        )
+
+    def _numbers(self, keys: Iterable[str]) -> dict[str, int]:
+        return {key: len(self.library.affected.get(key, ())) for key in keys}
 
     def product(self, key: str, edit: tuple[str, str] | None = None) -> Page:
         """One product with the advisories that concern it; `edit` is as in `advisory_page`."""
@@ -102,6 +133,7 @@ class Lists:
         name = product_name(product, self.speech)
         affected, spared = self.library.affected.get(key, []), self.library.spared.get(key, [])
         named = {"affected": (affected, "product_affected"), "not-affected": (spared, "product_spared")}
+        family = self.library.families.get(family_id(product.family))
         return self._page(
             f"products/{key}/",
             "product.html",
@@ -109,9 +141,13 @@ class Lists:
             self.words["product_description"].format(product=name),
             [(anchor, self.words[label]) for anchor, (rows, label) in named.items() if rows],
             feed=True,
+            style="products",
+            key=key,
             product=product,
+            family=family if family and family.has_page else None,
             choice=choice(key, product),
-            affected=affected,
+            total=len(affected),
+            course=timeline(affected[:NEWEST]) if affected else None,
             spared=spared,
             edit=edit,
         )

@@ -15,10 +15,9 @@ SPANS = {"day": 0, "week": 7, "month": 31, "quarter": 92, "year": 366, "longer":
 
 def totals(library: Library) -> dict[str, int]:
     """Returns how many advisories there are, and how many products, KB articles and CVE numbers they name."""
-    products = library.affected.keys() | library.spared.keys()
     return {
         "advisories": len(library.entries),
-        "products": len(products),
+        "products": len(library.named),
         "kbs": len(library.by_kb),
         "cves": len(library.by_cve),
     }

@@ -108,8 +108,7 @@ def _decide(
         project,
         sources.library,
         load_speech(project.docs),
-        written_by_hand.frames,
-        written_by_hand.not_found,
+        written_by_hand,
         open_state,
     )
     if search:

@@ -31,6 +31,24 @@ _BODY = re.compile(r'<p>xqbodyqx</p>\s*<h2 id="xqanchorqx">.*?</h2>', re.S)
 _TOC = re.compile(r'\n *<nav class="md-nav md-nav--secondary[^>]*>.*?</nav>\n', re.S)
 _TEMPLATE_PLACE = re.compile(r'File "(.+\.html)", line (\d+)')
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">(?:(?!<li).)*?xqsectionqx.*?</li>', re.S)
+_PLACE = re.compile(r"<!-- kb:([\w-]+).*?-->", re.S)
+
+
+class Home:
+    """The home page as MkDocs rendered it, with places <!-- kb:NAME --> for what is made from the records."""
+
+    def __init__(self, html: str, name: str):
+        parts = _PLACE.split(html)
+        self._name, self._literals, self._names = name, parts[::2], parts[1::2]
+
+    def fill(self, parts: dict[str, str]) -> str:
+        """Returns the HTML of the page. Raises KbError where it has a place for none of `parts`, or twice for one."""
+        wrong = [name for at, name in enumerate(self._names) if name not in parts or name in self._names[:at]]
+        if wrong:
+            known = " and ".join(f"<!-- kb:{name} -->" for name in parts)
+            raise KbError(f"{self._name}: <!-- kb:{wrong[0]} --> is unknown or there twice; the build knows {known}")
+        filled = (parts[name] + literal for name, literal in zip(self._names, self._literals[1:], strict=True))
+        return "".join([self._literals[0], *filled])
 
 
 class Frame:
@@ -110,6 +128,14 @@ def _reason(output: str) -> str:
     places = _TEMPLATE_PLACE.findall(output)
     place = "{}:{}: ".format(*places[-1]) if places else ""
     return place + output.splitlines()[-1]
+
+
+def load_home(built: Path) -> Home:
+    """Returns the home page of one language, from what MkDocs built in `built`."""
+    try:
+        return Home((built / "index.html").read_text(encoding="utf-8"), f"docs/{built.name}/index.md")
+    except FileNotFoundError:
+        raise KbError(f"there is no home page docs/{built.name}/index.md") from None
 
 
 def load_frames(built: Path) -> dict[int, Frame]:

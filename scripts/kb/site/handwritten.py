@@ -8,20 +8,24 @@ from pathlib import Path
 
 from kb.project import Project
 from kb.records.fields import LANGUAGES
-from kb.site.frame import FRAMES, Frame, load_frames, run_mkdocs, with_script_hashes
+from kb.site.frame import FRAMES, Frame, Home, load_frames, load_home, run_mkdocs, with_script_hashes
 from kb.site.plan import Ready, digest, hash_bytes, hash_files
 
-# Made by MkDocs or Material for what this site does in its own way: frames, sitemap, lunr's search.
-_LEFT_OUT = ("frame/", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+# What becomes a page only later, and what MkDocs or Material make that this site does in its own way.
+_LEFT_OUT = ("index.html", "frame/", "sitemap.xml", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 @dataclass(frozen=True, slots=True)
 class Handwritten:
-    """`files` by path in the site, `frames` by language and depth, `key` a hash over all that they are made from."""
+    """`files` by path in the site, `frames` by language and depth, `homes` by language.
+
+    `key` is a hash over all that they are made from.
+    """
 
     key: str
     files: dict[str, Ready]
     frames: dict[str, dict[int, Frame]]
+    homes: dict[str, Home]
     not_found: Path
 
 
@@ -39,7 +43,8 @@ def update_handwritten(project: Project) -> Handwritten:
             page.write_text(with_script_hashes(page.read_text(encoding="utf-8")), encoding="utf-8")
         done.write_text(key)
     frames = {language: load_frames(built / language) for language in LANGUAGES}
-    return Handwritten(key, dict(_files(built)), frames, built / "en" / "404.html")
+    homes = {language: load_home(built / language) for language in LANGUAGES}
+    return Handwritten(key, dict(_files(built)), frames, homes, built / "en" / "404.html")
 
 
 def _files(built: Path) -> Iterator[tuple[str, Ready]]:

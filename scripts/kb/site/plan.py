@@ -14,7 +14,8 @@ from kb.records.fields import LANGUAGES, Kind
 from kb.records.schema import SCHEMAS
 from kb.render.choose import short_address
 from kb.render.facets import shown_by
-from kb.render.library import Library
+from kb.render.home import shown_on_home
+from kb.render.library import Library, family_id
 
 COPY = "copy"  # the kind of job for files that lie ready
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
@@ -78,6 +79,9 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         key = digest(base, *shown)
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
+    named, rest = shown_on_home(library)
+    home = digest(base, *(rows[entry.id] for entry in named), rest)
+    jobs |= {f"{language}/index.html": Job(home, "home", (language,)) for language in LANGUAGES}
     for address, method, args, entries in _feeds(library):
         key = digest(base, *(stamps[entry.id] for entry in entries))
         for language in LANGUAGES:
@@ -122,8 +126,13 @@ def _lists(
     `rows` has what lists show of an entry, `filtered` with what they can be filtered by.
     """
 
+    timed = {entry.id: f"{rows[entry.id]}:{entry.state}" for entry in library.entries}
+
     def of(entries: list[Entry]) -> list[str]:
         return [rows[entry.id] for entry in entries]
+
+    def in_time(entries: list[Entry]) -> list[str]:
+        return [timed[entry.id] for entry in entries]
 
     yield "advisories/", "all_advisories", (), [*filtered.values(), *library.by_year]
     for year, entries in library.by_year.items():
@@ -131,19 +140,23 @@ def _lists(
     yield "kinds/", "kinds", (), _counts(library.by_kind)
     for kind in map(str, Kind):
         yield f"kinds/{kind}/", "kind", (kind,), of(library.by_kind.get(kind, []))
-    yield "products/", "products", (), [*_counts(library.affected), *_counts(library.spared)]
-    for key in library.products:
-        yield (
-            f"products/{key}/",
-            "product",
-            (key,),
-            [*of(library.affected.get(key, [])), "/", *of(library.spared.get(key, []))],
-        )
+    counts = [*_counts(library.affected), *_counts(library.spared)]
+    families = {each.id: f"{each.address}:{len(each.entries)}" for each in library.families.values()}
+    yield "products/", "products", (), [*counts, *families.values()]
+    numbers = {key: len(entries) for key, entries in library.affected.items()}
+    for family in library.families.values():
+        if family.has_page:
+            members = [f"{key}:{numbers.get(key)}" for key in family.products]
+            yield f"families/{family.id}/", "family", (family.id,), [*in_time(family.entries), "/", *members]
+    for key, product in library.products.items():
+        above = families.get(family_id(product.family), "").partition(":")[0]
+        shown = [above, *in_time(library.affected.get(key, [])), "/", *of(library.spared.get(key, []))]
+        yield f"products/{key}/", "product", (key,), shown
     for number, uses in library.by_kb.items():
         yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
-    counts = [*_counts(library.affected), *_counts(library.spared), *_counts(library.by_kb), *_counts(library.by_cve)]
+    counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
     yield "statistics/", "statistics", (), [*of(library.entries), *counts]
     for address in ("affected/", "search/", "feed/", "contribute/fields/", "contribute/rules/"):
         yield address, address.split("/")[-2], (), []

@@ -15,6 +15,7 @@ from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
 from kb.render.facets import results_json
 from kb.render.feed import Feeds
+from kb.render.home import home_parts
 from kb.render.jsondata import advisories_json, products_json
 from kb.render.library import Library
 from kb.render.lists import Lists
@@ -22,7 +23,7 @@ from kb.render.opensearch import opensearch
 from kb.render.reference import field_parts
 from kb.render.sitemap import sitemap, sitemap_index
 from kb.render.speech import Speech
-from kb.site.frame import Frame
+from kb.site.handwritten import Handwritten
 from kb.site.plan import Job
 from kb.site.state import State
 
@@ -35,12 +36,12 @@ class Renderer:
         project: Project,
         library: Library,
         speeches: dict[str, Speech],
-        frames: dict[str, dict[int, Frame]],
-        not_found: Path,
+        written_by_hand: Handwritten,
         open_state,
     ):
-        self.project, self.library, self.speeches, self.frames = project, library, speeches, frames
-        self._not_found_page, self._open_state, self._opened_in = not_found, open_state, None
+        self.project, self.library, self.speeches = project, library, speeches
+        self.frames, self._written_by_hand = written_by_hand.frames, written_by_hand
+        self._open_state, self._opened_in = open_state, None
         self._last: tuple[str, Advisory | None] = ("", None)
         templates = project.docs / "theme" / "pages"
         compiled = project.work / "templates"  # compiling is the dearest part of a small build
@@ -88,6 +89,9 @@ class Renderer:
         page = getattr(self.lists[language], method)(*args)
         return self.frames[language][page.depth].fill(page)
 
+    def _home(self, language: str) -> str:
+        return self._written_by_hand.homes[language].fill(home_parts(self.library, self.environments[language]))
+
     def _json(self, path: str) -> bytes:
         return self._state.json(path) + b"\n"
 
@@ -118,7 +122,7 @@ class Renderer:
         return choose_page(self.environments["en"], self.library, self.speeches, self.project.site_url, group, name)
 
     def _not_found(self) -> bytes:
-        return self._not_found_page.read_bytes()
+        return self._written_by_hand.not_found.read_bytes()
 
     def _schema(self, name: str) -> str:
         return json_schema(SCHEMAS[name])

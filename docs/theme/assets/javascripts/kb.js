@@ -2,10 +2,11 @@
 (function () {
   "use strict"
 
-  /* Mark the entry of the navigation that the page lies under. */
+  /* Mark the entry of the navigation that the page lies under; families are products. */
+  const here = location.pathname.replace(/\/families\/[^/]+\/$/, "/products/-/")
   for (const link of document.querySelectorAll(".kb-nav__link")) {
     const below = new URL(link.href).pathname
-    if (location.pathname.startsWith(below) && /\/(affected|advisories|products|contribute)\/$/.test(below))
+    if (here.startsWith(below) && /\/(affected|advisories|products|contribute)\/$/.test(below))
       link.setAttribute("aria-current", location.pathname === below ? "page" : "true")
   }
 
@@ -34,8 +35,8 @@
     })
   }
 
-  /* The Content Security Policy forbids sending forms, so searching is following a link. A script of the
-     search page that answers in place prevents the default first. */
+  /* Searching leads to a tidy address: no blanks around the query, and no empty one. A script of the search page that
+     answers in place prevents the default first. */
   document.addEventListener("submit", event => {
     const form = event.target
     if (event.defaultPrevented || !form.matches("form[role=search]")) return
