@@ -2,7 +2,8 @@
 
 MkDocs with Material builds, per language, the hand-written pages and the frames (docs/LANG/frame.md for addresses
 one folder deep, docs/LANG/frame/page.md for two). A frame's HTML is split once at its placeholders; joined with the
-parts of a page it is that page, exactly as MkDocs would have rendered it.
+parts of a page it is that page, exactly as MkDocs would have rendered it. The home page is a hand-written page with
+comments in it, in whose place parts made from the records are set.
 """
 
 import base64
