@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -32,17 +33,17 @@ class Overview(NamedTuple):
 
 def overview(library: Library) -> Overview:
     """Returns what the home page shows of `library`."""
-    revised = (entry for entry in library.entries if entry.changed > entry.published)
+    revised = (entry for entry in library.by_change if entry.changed > entry.published)
     families = nlargest(FAMILIES, library.families.values(), key=lambda family: len(family.entries))
     years = Counter(entry.year for entry in library.entries)
     return Overview(
         library.entries[:NEWS],
-        nlargest(NEWS, revised, key=lambda entry: (entry.changed, entry.published, entry.id)),
+        list(islice(revised, NEWS)),
         [family for family in families if family.entries],
         dict(Counter(entry.kind for entry in library.entries).most_common()),
         {year: years[year] for year in statistics.years(library)},
         statistics.totals(library),
-        max((entry.changed for entry in library.entries), default=None),
+        library.by_change[0].changed if library.entries else None,
     )
 
 

@@ -84,16 +84,17 @@ class Library:
         """Returns the entries that changed last: of all, of one kind, or of those that concern one product."""
         if product:
             return self._changed_by_product.get(product, [])[:RECENT]
-        entries = (entry for entry in self._by_change if not kind or entry.kind == kind)
+        entries = (entry for entry in self.by_change if not kind or entry.kind == kind)
         return list(islice(entries, RECENT))
 
     @cached_property
-    def _by_change(self) -> list[Entry]:
+    def by_change(self) -> list[Entry]:
+        """Entries, the one changed last first."""
         return sorted(self.entries, key=lambda entry: (entry.changed, entry.published, entry.id), reverse=True)
 
     @cached_property
     def _changed_by_product(self) -> dict[str, list[Entry]]:
-        return _group((key, entry) for entry in self._by_change for key in entry.affected)
+        return _group((key, entry) for entry in self.by_change for key in entry.affected)
 
     @cached_property
     def _naming(self) -> dict[str, list[Entry]]:
