@@ -23,12 +23,14 @@ class Draft:
     """A record in the making.
 
     `record` holds plain data in the order of the record's fields, `notes` remarks by place in it, which are written
-    as comments above. `unplaced` are (line of the document, what stands there), for the author to look at.
+    as comments above. `unplaced` are (line of the document, what stands there), for the author to look at. `products`
+    are entries proposed for the product table, by key.
     """
 
     record: dict[str, Any]
     notes: dict[Loc, list[str]] = field(default_factory=dict)
     unplaced: list[tuple[int, str]] = field(default_factory=list)
+    products: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def note(self, loc: Loc, text: str) -> None:
         """Adds a remark at `loc`; () is the top of the file."""

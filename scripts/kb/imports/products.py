@@ -1,7 +1,9 @@
 """Finds products of the product table by the names that other people's documents print."""
 
 import re
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 from kb.records import source
 from kb.records.files import discover
@@ -28,13 +30,37 @@ def plain(name: str) -> str:
 
 
 class Products:
-    """The product table, asked by name."""
+    """The product table, asked by name or CPE; what it lacks can be proposed for it."""
 
     def __init__(self, table: dict[str, dict]):
         self._keys: dict[str, str] = {}
+        self._cpes: dict[str, str] = {}
+        self._taken: set[str] = set()
         for key, entry in table.items():
-            for name in (*entry["name"].values(), *(entry.get("aliases") or ())):
-                self._keys.setdefault(plain(name), key)
+            self._add(key, entry)
+
+    def _add(self, key: str, entry: dict[str, Any]) -> None:
+        self._taken.add(key)
+        for name in (*entry["name"].values(), *(entry.get("aliases") or ())):
+            self._keys.setdefault(plain(name), key)
+        if cpe := entry.get("cpe"):
+            self._cpes.setdefault(cpe.casefold(), key)
+
+    def find_cpe(self, cpe: str) -> str | None:
+        """Returns the key of the product that has exactly this CPE 2.3 name."""
+        return self._cpes.get(cpe.casefold())
+
+    def propose(self, entry: dict[str, Any]) -> str:
+        """Returns a key for `entry`, by which it is found from now on."""
+        decomposed = unicodedata.normalize("NFKD", entry["name"]["en"].replace("ß", "ss")).casefold()
+        ascii_name = "".join(each for each in decomposed if not unicodedata.combining(each))
+        start = "-".join(re.findall(r"[a-z0-9]+", ascii_name)) or "product"
+        key, number = start, 1
+        while key in self._taken:
+            number += 1
+            key = f"{start}-{number}"
+        self._add(key, entry)
+        return key
 
     def find(self, name: str) -> tuple[str, str | None] | None:
         """Returns the keys of product and component that `name` means, such as "Word 2003 for Windows XP".

@@ -1,0 +1,72 @@
+"""Package ecosystems as OSV names them, and the addresses of packages (purl) in other formats."""
+
+import re
+from urllib.parse import quote, unquote
+
+# Ecosystem: type of its package URLs, where one is in use.
+ECOSYSTEMS: dict[str, str | None] = {
+    **{"crates.io": "cargo", "Go": "golang", "Hackage": "hackage", "Hex": "hex", "Maven": "maven", "npm": "npm"},
+    **{"NuGet": "nuget", "Packagist": "composer", "Pub": "pub", "PyPI": "pypi", "RubyGems": "gem", "CRAN": "cran"},
+    **{"SwiftURL": "swift", "ConanCenter": "conan", "Bitnami": "bitnami", "GitHub Actions": "githubactions"},
+    **dict.fromkeys(
+        [
+            "AlmaLinux",
+            "Alpaquita",
+            "Alpine",
+            "Android",
+            "Bioconductor",
+            "Chainguard",
+            "Debian",
+            "Echo",
+            "GHC",
+            "Julia",
+            "Kubernetes",
+            "Linux",
+            "Mageia",
+            "MinimOS",
+            "opam",
+            "openEuler",
+            "openSUSE",
+            "OSS-Fuzz",
+            "SUSE",
+            "Ubuntu",
+            "VSCode",
+            "Wolfi",
+        ]
+    ),
+    **dict.fromkeys(("BellSoft Hardened Containers", "Photon OS", "Red Hat", "Rocky Linux")),
+}
+_BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
+_PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
+
+
+def is_listed(ecosystem: str) -> bool:
+    """Tells whether OSV has `ecosystem`, which may name a release of it, as "Debian:12" does."""
+    return ecosystem.partition(":")[0] in ECOSYSTEMS
+
+
+def purl_of(ecosystem: str, name: str, version: str | None = None) -> str | None:
+    """Returns the package URL of a package, or None where its ecosystem has none.
+
+    >>> purl_of("npm", "@example/gateway", "1.0.3")
+    'pkg:npm/%40example/gateway@1.0.3'
+    """
+    kind = ECOSYSTEMS.get(ecosystem)
+    if not kind:
+        return None
+    path = quote(name.replace(":", "/") if kind == "maven" else name, safe="/.-_~")
+    return f"pkg:{kind}/{path}" + (f"@{quote(version, safe='.-_~')}" if version else "")
+
+
+def package_of(purl: str) -> tuple[str, str, str | None] | None:
+    """Returns ecosystem, name and version of a package URL; None for one of which no ecosystem is known."""
+    found = _PURL.fullmatch(purl)
+    ecosystem = _BY_TYPE.get(found["type"].lower()) if found else None
+    if not ecosystem:
+        return None
+    name = unquote(found["name"]).strip("/")
+    return (
+        ecosystem,
+        ":".join(name.rsplit("/", 1)) if ecosystem == "Maven" else name,
+        unquote(found["version"] or "") or None,
+    )
