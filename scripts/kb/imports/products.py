@@ -12,6 +12,7 @@ from kb.records.tree import Unreadable
 _SERVICE_PACK = re.compile(r"(?:\s*(?:Service Pack|SP)\s*\d)+$")
 _ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
 _CORE = re.compile(r"\s+\(Server Core[^()]*\)$")
+_JOINING = re.compile(r"\s+(?:für|unter|in|for|on)\s+")
 _VERSIONS = re.compile(r"\d+(?:\.\d+)*(?:/\d+(?:\.\d+)*)+$")  # "4.5/4.5.1"
 _JOINED = re.compile(
     r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for|and|und)\s+)?"
@@ -69,7 +70,7 @@ class Products:
         """
         if key := self._keys.get(plain(name)):
             return key, None
-        for on in _ON.finditer(name):
+        for on in _JOINING.finditer(name):
             component = self._keys.get(plain(name[: on.start()]))
             product = self._keys.get(plain(name[on.end() :]))
             if component and product:

@@ -5,12 +5,12 @@ import re
 _FIELDS = {
     "summary": r"(?:executive )?summary|zusammenfassung|kurzfassung|topic|overview|überblick",
     "impact": r"impact|auswirkung(?:en)?|angriff|attack|consequences|folgen",
-    "affected": r"who is affected|conditions|bedingungen|voraussetzungen|betroffen(?: sind)?",
+    "affected": r"(?:who is|am i) affected\??|conditions|bedingungen|voraussetzungen|(?:bin ich )?betroffen\??",
     "recommendation": r"(?:general |security )*(?:recommendations?|solution|patch(?:es)?|remediation|fix)"
     r"|(?:allgemeine )?(?:sicherheits)?empfehlung(?:en)?|lösung|abhilfe",
-    "actions": r"(?:suggested )?actions|what to do|maßnahmen|was zu tun ist",
+    "actions": r"(?:suggested )?actions|what (?:should i|to) do\??|maßnahmen|was ist zu tun\??",
     "known_issues": r"known issues.*|bekannte probleme.*",
-    "detection": r"detection|how to recognize it|erkennung|so erkennen sie es",
+    "detection": r"detection|how do i recognize it\??|erkennung|woran erkenne ich es\??",
     "mitigations": r"mitigations?|mitigating factors?|schadensbegrenzende faktoren|schadensbegrenzung",
     "workarounds": r"workarounds?|problemumgehung(?:en)?",
 }

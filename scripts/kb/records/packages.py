@@ -8,33 +8,10 @@ ECOSYSTEMS: dict[str, str | None] = {
     **{"crates.io": "cargo", "Go": "golang", "Hackage": "hackage", "Hex": "hex", "Maven": "maven", "npm": "npm"},
     **{"NuGet": "nuget", "Packagist": "composer", "Pub": "pub", "PyPI": "pypi", "RubyGems": "gem", "CRAN": "cran"},
     **{"SwiftURL": "swift", "ConanCenter": "conan", "Bitnami": "bitnami", "GitHub Actions": "githubactions"},
-    **dict.fromkeys(
-        [
-            "AlmaLinux",
-            "Alpaquita",
-            "Alpine",
-            "Android",
-            "Bioconductor",
-            "Chainguard",
-            "Debian",
-            "Echo",
-            "GHC",
-            "Julia",
-            "Kubernetes",
-            "Linux",
-            "Mageia",
-            "MinimOS",
-            "opam",
-            "openEuler",
-            "openSUSE",
-            "OSS-Fuzz",
-            "SUSE",
-            "Ubuntu",
-            "VSCode",
-            "Wolfi",
-        ]
-    ),
-    **dict.fromkeys(("BellSoft Hardened Containers", "Photon OS", "Red Hat", "Rocky Linux")),
+    **dict.fromkeys(("AlmaLinux", "Alpaquita", "Alpine", "Android", "BellSoft Hardened Containers", "Bioconductor")),
+    **dict.fromkeys(("Chainguard", "Debian", "Echo", "GHC", "Julia", "Kubernetes", "Linux", "Mageia", "MinimOS")),
+    **dict.fromkeys(("opam", "openEuler", "openSUSE", "OSS-Fuzz", "Photon OS", "Red Hat", "Rocky Linux", "SUSE")),
+    **dict.fromkeys(("Ubuntu", "VSCode", "Wolfi")),
 }
 _BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
@@ -65,8 +42,6 @@ def package_of(purl: str) -> tuple[str, str, str | None] | None:
     if not ecosystem:
         return None
     name = unquote(found["name"]).strip("/")
-    return (
-        ecosystem,
-        ":".join(name.rsplit("/", 1)) if ecosystem == "Maven" else name,
-        unquote(found["version"] or "") or None,
-    )
+    if ecosystem == "Maven":
+        name = ":".join(name.rsplit("/", 1))
+    return ecosystem, name, unquote(found["version"] or "") or None

@@ -49,19 +49,19 @@ class Remedies:
         name, mended = line(details.text), _FIXED.search(details.text)
         if _is_update(name):
             facts["update"] = name
-        elif mended:
+        elif mended and details.text not in self._seen:
             facts["fixed"] = mended[1]
-        rows = self._statuses.concerned(node)
-        if usable(node["url"].text) and ("update" in facts or rows):
+        if usable(node["url"].text):
             facts["url"] = node["url"].text
-        fresh = [row for row in rows if not row.entry.keys() & facts.keys() - {"fixed"}]
-        for row in fresh:
-            row.entry |= {key: value for key, value in facts.items() if key not in row.entry}
-        if "url" in facts and fresh:
+        rows = self._statuses.concerned(node)
+        fitting = [row for row in rows if (row.entry | facts) == (facts | row.entry)]
+        for row in fitting:
+            row.entry |= facts
+        if fitting:
             node["url"].take()
         if "update" not in facts:
             self.add_text("actions", details)
-        elif fresh:
+        elif fitting:
             details.take()
 
     def add_text(self, field: str, node: Node, title: str = "") -> None:

@@ -119,14 +119,15 @@ class ProductTree:
             helper["purl"].take()
             ecosystem, name, version = package
             return Place("", None, (ecosystem, name), leaf.versions or version, is_range)
-        if not (is_range and leaf.versions):
-            if key := self._products.find_cpe(cpe):
-                helper["cpe"].take()
-                return Place(key)
-            for name in (leaf.name, *_joined_names(leaf, leaf.versions or "")):
-                if found := self._products.find(name):
-                    self._same_cpe(helper)
-                    return Place(*found)
+        bounded = is_range and leaf.versions
+        if key := None if bounded else self._products.find_cpe(cpe):
+            helper["cpe"].take()
+            return Place(key)
+        # a product with a range below it often has its name without the range
+        for name in (*(() if bounded else (leaf.name,)), *_joined_names(leaf, leaf.versions or "")):
+            if found := self._products.find(name):
+                self._same_cpe(helper)
+                return Place(*found)
         for name in _joined_names(leaf, ""):
             if found := self._products.find(name):
                 return Place(*found, None, leaf.versions, is_range)
