@@ -125,12 +125,13 @@ class Node:
         """Yields (line, path and value) of what nobody took; a part that nobody touched is named whole."""
         if self.path in self._taken or self.data in (None, "", [], {}):
             return
+        if isinstance(self.data, dict | list):
+            line = self.line
         children = self._children()
         if not children or not self._touched(children):
             shown = json.dumps(self.data, ensure_ascii=False)
             yield line, f"{self.path}: {shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + '…'}"
             return
-        line = self.line
         for child in children:
             yield from child.rest(line)
 

@@ -10,7 +10,7 @@ from kb.imports.draft import Context, Draft, Format, UnreadableDocument, todo
 from kb.imports.json_document import Node, finish, load_json
 from kb.imports.ratings import SEVERITIES
 from kb.imports.references import add_reference, usable
-from kb.imports.titles import field_of, sections
+from kb.imports.titles import field_of, is_plain, sections
 from kb.imports.words import Words, line
 from kb.records.affected import Vulnerability
 from kb.records.fields import Cve, Cvss, Cwe
@@ -99,9 +99,9 @@ def _details(made: Draft, node: Node, words: Words) -> None:
             entry = {"title": words.title((field, 0, "title"), node, name) if name else todo()}
             top.setdefault(field, []).append(entry | {"text": words.text((field, 0, "text"), node, body)})
         elif body or heading:
-            rest.append(f"## {heading}\n\n{body}" if heading else body)
+            rest.append(body if is_plain(heading) else f"## {heading}\n\n{body}")
     if rest:
-        top["details"] = words.text(("details",), node, "\n\n".join(rest).removeprefix("## Details\n\n"))
+        top["details"] = words.text(("details",), node, "\n\n".join(rest))
     top.setdefault("summary", todo())
 
 

@@ -6,6 +6,8 @@ from kb.imports.json_document import Node
 from kb.imports.references import usable
 from kb.imports.words import Words, line
 
+_ANONYMOUS = ("anonym", "anonymous")
+
 
 def add_thanks(found: list[tuple[Node, str | None]], words: Words) -> list[dict[str, Any]]:
     """Returns the acknowledgments of a record for (acknowledgment, CVE that it is about), each once."""
@@ -32,10 +34,13 @@ def add_thanks(found: list[tuple[Node, str | None]], words: Words) -> list[dict[
 
 
 def _entry(node: Node, loc: tuple, words: Words) -> dict[str, Any]:
-    names = [name for each in node["names"] if (name := line(each.text))]
+    named = [name for each in node["names"] if (name := line(each.text))]
+    names = [name for name in named if name.casefold() not in _ANONYMOUS]
     urls = [each.text for each in node["urls"] if usable(each.text)]
     organization = line(node["organization"].text)
     entry: dict[str, Any] = {"names": names} if names else {}
+    if len(names) < len(named):
+        entry["anonymous"] = True
     if urls and (not organization or len(urls) > 1):
         entry["url"] = urls[0]
     if organization:

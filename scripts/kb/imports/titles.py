@@ -29,6 +29,15 @@ def field_of(title: str) -> tuple[str, str] | None:
     return None
 
 
+# Titles that only say that there is more to read.
+_PLAIN = re.compile(r"(?:vulnerability )?(?:details?|description|background|beschreibung|hintergrund|notes?|)", re.I)
+
+
+def is_plain(title: str) -> bool:
+    """Tells whether `title` says nothing of the text below it, as "Details"."""
+    return bool(_PLAIN.fullmatch(title))
+
+
 _HEADING = re.compile(r"(?m)^(?:#{1,6})[ \t]+(.+?)[ \t#]*$|^(```|~~~)[\s\S]*?^\2")
 
 

@@ -1,18 +1,15 @@
 """The notes of a CSAF document as texts of a record: the summary, questions and answers, what else titles tell."""
 
-import re
 from typing import Any
 
 from kb.imports.csaf.remedies import Remedies
 from kb.imports.draft import Draft
 from kb.imports.json_document import Node
-from kb.imports.titles import field_of
+from kb.imports.titles import field_of, is_plain
 from kb.imports.words import Words, line
 
 _CATEGORIES = ("description", "details", "faq", "general", "summary")
 _LISTS = ("workarounds", "mitigations", "actions", "detection")
-# Titles that only say that there is more to read.
-_PLAIN = re.compile(r"(?:vulnerability )?(?:details?|description|background|beschreibung|hintergrund|notes?|)", re.I)
 
 
 def field_for(note: Node, has_summary: bool) -> tuple[str, str] | None:
@@ -29,9 +26,7 @@ def field_for(note: Node, has_summary: bool) -> tuple[str, str] | None:
     if category == "description" and not has_summary:
         return "summary", ""
     return (
-        ("details", "" if _PLAIN.fullmatch(title) else title)
-        if category in ("description", "details", "general")
-        else None
+        ("details", "" if is_plain(title) else title) if category in ("description", "details", "general") else None
     )
 
 

@@ -13,6 +13,7 @@ from kb.records.tracking import Acknowledgment, Reference
 from kb.render.csaf.prose import Prose
 from kb.render.csaf.tree import Json, Tree
 from kb.render.csaf.vulnerabilities import Vulnerabilities, words
+from kb.render.moment import moment
 from kb.render.speech import Speech
 
 _FOLDER = ".well-known/csaf/white/"
@@ -150,11 +151,11 @@ class Csaf:
             history.append((max(gone.date, updated), None, self._speech.pick(gone.reason)[0].strip()))
             updated = history[-1][0]
         made: Json = {
-            "current_release_date": _moment(updated),
+            "current_release_date": moment(updated),
             "id": tracking_id(advisory, self._speech.language),
-            "initial_release_date": _moment(advisory.published),
+            "initial_release_date": moment(advisory.published),
             "revision_history": [
-                {"date": _moment(day), "number": f"{number}", "summary": text}
+                {"date": moment(day), "number": f"{number}", "summary": text}
                 | ({"legacy_version": version} if version else {})
                 for number, (day, version, text) in enumerate(history, 1)
             ],
@@ -195,8 +196,3 @@ def _aliases(advisory: Advisory) -> list[str]:
         if each.id and each.type in numbered and each.relation == Relation.RESOLVES
     ]
     return list(dict.fromkeys([*advisory.aliases, *named]))
-
-
-def _moment(day: date) -> str:
-    """Returns a point of time on `day`: records know days only, and noon in UTC is on that day nearly everywhere."""
-    return f"{day}T12:00:00Z"
