@@ -88,7 +88,7 @@ def _write(target: Path, text: str) -> bool:
         if target.is_file() and target.read_bytes() == content:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        beside = target.with_name(f".{target.name}.new")
         beside.write_bytes(content)
         os.replace(beside, target)
     except OSError as error:

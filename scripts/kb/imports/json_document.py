@@ -167,7 +167,7 @@ def finish(made: Draft, root: Node) -> Draft:
     """Returns `made` with its fields in the order of a record, none empty, and with what of `root` has no place."""
     fields = ((name, made.record.get(name)) for name in Advisory.model_fields)
     made.record = {name: value for name, value in fields if value not in (None, [], {})}
-    made.unplaced += root.rest()
+    made.unplaced = sorted([*made.unplaced, *root.rest()])
     return made
 
 

@@ -1,6 +1,7 @@
 """Package ecosystems as OSV names them, and the addresses of packages (purl) in other formats."""
 
 import re
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 # Ecosystem: type of its package URLs, where one is in use.
@@ -45,3 +46,30 @@ def package_of(purl: str) -> tuple[str, str, str | None] | None:
     if ecosystem == "Maven":
         name = ":".join(name.rsplit("/", 1))
     return ecosystem, name, unquote(found["version"] or "") or None
+
+
+class Bounds(NamedTuple):
+    """Versions of a package: from `first` to `last`, to all before `end`, or those that are `listed` one by one."""
+
+    first: str | None = None
+    last: str | None = None
+    end: str | None = None
+    listed: tuple[str, ...] = ()
+
+
+_SPAN = re.compile(r"(\S+) - (\S+)")
+_BOUNDS = re.compile(r"(?:>= ?(?P<first>[^\s,]+)(?:, ?|$))?(?:<= ?(?P<last>[^\s,]+)|< ?(?P<end>[^\s,]+))?")
+_LISTED = re.compile(r"[\w.+~:-]+(?:, ?[\w.+~:-]+)*")
+
+
+def bounds_of(versions: str) -> Bounds:
+    """Returns what `versions`, as records write them, mean; without any bound where that is put in other words.
+
+    >>> bounds_of(">= 1.0, < 1.5")
+    Bounds(first='1.0', last=None, end='1.5', listed=())
+    """
+    if span := _SPAN.fullmatch(versions):
+        return Bounds(*span.groups())
+    if bounds := _BOUNDS.fullmatch(versions):
+        return Bounds(**bounds.groupdict())
+    return Bounds(listed=tuple(re.split(r", ?", versions))) if _LISTED.fullmatch(versions) else Bounds()

@@ -1,12 +1,11 @@
 """A record that names packages as a vulnerability in the format of OSV."""
 
-import re
 from typing import Any
 
 from kb.records.advisory import Advisory
 from kb.records.affected import Package, PackageRange
 from kb.records.fields import ReferenceType, Relation
-from kb.records.packages import is_listed, purl_of
+from kb.records.packages import bounds_of, is_listed, purl_of
 from kb.render.csaf.prose import Prose
 from kb.render.moment import moment
 from kb.render.speech import Speech
@@ -22,8 +21,6 @@ _RELATIONS = {
     Relation.DESCRIBES: "EVIDENCE",
 }
 _TYPES = {ReferenceType.ADVISORY: "ADVISORY", ReferenceType.BULLETIN: "ADVISORY", ReferenceType.CVE: "ADVISORY"}
-_BOUNDS = re.compile(r"(?:(?P<from>>=) ?(?P<first>[^\s,]+)(?:, ?|$))?(?:(?P<to><=?) ?(?P<last>[^\s,]+))?")
-_SPAN = re.compile(r"(\S+) - (\S+)")
 
 
 def is_osv(advisory: Advisory) -> bool:
@@ -41,14 +38,13 @@ class Osv:
         """Returns the document for `advisory`, for which `is_osv` holds."""
         cves = [each.cve for each in advisory.vulnerabilities if each.cve]
         title, _ = self._speech.pick(advisory.title)
+        gone = advisory.withdrawn.date if advisory.withdrawn else None
         made: Json = {
             "schema_version": SCHEMA_VERSION,
             "id": advisory.id,
-            "modified": moment(
-                max(advisory.updated, advisory.withdrawn.date if advisory.withdrawn else advisory.updated)
-            ),
+            "modified": moment(max(advisory.updated, gone or advisory.updated)),
             "published": moment(advisory.published),
-            "withdrawn": moment(advisory.withdrawn.date) if advisory.withdrawn else None,
+            "withdrawn": moment(gone) if gone else None,
             "aliases": [*(cves if len(cves) == 1 else ()), *advisory.aliases],
             "related": [*(cves if len(cves) > 1 else ()), *advisory.related],
             "summary": title,
@@ -108,21 +104,12 @@ def _affected(package: Package, versions: PackageRange) -> Json:
 
 def _events(versions: PackageRange) -> tuple[list[Json], list[str]]:
     """Returns the events of a range, and the versions where the record lists them one by one."""
-    text = versions.versions
-    span, bounds = _SPAN.fullmatch(text), _BOUNDS.fullmatch(text)
-    listed: list[str] = []
-    first, last, mended = "0", "", versions.fixed or ""
-    if span:
-        first, last = span.groups()
-    elif bounds and (bounds["from"] or bounds["to"]):
-        first = bounds["first"] or "0"
-        last = bounds["last"] if bounds["to"] == "<=" else ""
-        mended = mended or (bounds["last"] if bounds["to"] == "<" else "")
-    elif not re.search(r"[<>*]|\s[^,]*\s", text) and re.fullmatch(r"[\w.+~:-]+(?:, ?[\w.+~:-]+)*", text):
-        listed = re.split(r", ?", text)
+    first, last, end, listed = bounds_of(versions.versions)
+    if listed:
         first, last = listed[0], listed[-1]
-    end = {"fixed": mended} if mended else {"last_affected": last} if last else None
-    return [{"introduced": first}, *([end] if end else [])], listed
+    mended = versions.fixed or end
+    until = {"fixed": mended} if mended else {"last_affected": last} if last else None
+    return [{"introduced": first or "0"}, *([until] if until else [])], [*listed]
 
 
 def _references(advisory: Advisory) -> list[Json]:

@@ -44,8 +44,8 @@ def draft(document: Document, context: Context) -> Draft:
         statuses.add_all()
     notes.add(remedies)
     made.record.setdefault("summary", words.text(("summary",), top["summary"]))
-    packages, remarks = statuses.packages()
-    made.unplaced += [(1, f"without a field: {each}") for each in remarks]
+    packages, rest = statuses.packages()
+    made.unplaced += rest
     _aliases(made, top["tracking"], references)
     thanks = [(each, None) for each in top["acknowledgments"]]
     for cve, node in zip(found.cves, root["vulnerabilities"], strict=True):

@@ -49,11 +49,11 @@ class Remedies:
         name, mended = line(details.text), _FIXED.search(details.text)
         if _is_update(name):
             facts["update"] = name
-        elif mended and details.text not in self._seen:
+        elif mended and details.text not in self._seen:  # not what the document recommends in general
             facts["fixed"] = mended[1]
         if usable(node["url"].text):
             facts["url"] = node["url"].text
-        rows = self._statuses.concerned(node)
+        rows = self._statuses.concerned(node, fixed=True)
         fitting = [row for row in rows if (row.entry | facts) == (facts | row.entry)]
         for row in fitting:
             row.entry |= facts

@@ -19,12 +19,17 @@ _STATUSES = {
 
 @dataclass(slots=True)
 class Row:
-    """A product with a status: `entry` are the fields that it has in the record beside its keys and status."""
+    """A product with a status: `entry` are the fields that it has in the record beside its keys and status.
+
+    `line` and `path` are those of the place in the document that names it first.
+    """
 
     place: Place
     status: str
     vulnerabilities: dict[int, None] = field(default_factory=dict)
     last_affected: bool = False
+    line: int = 1
+    path: str = ""
     entry: dict[str, Any] = field(default_factory=dict)
 
 
@@ -41,6 +46,7 @@ class Statuses:
         for name, meaning in _STATUSES.items():
             for each in status[name]:
                 if row := self._row(each.text, meaning):
+                    row.line, row.path = (row.line, row.path) if row.path else (status[name].line, each.path)
                     each.take()
                     row.vulnerabilities[number] = None
                     row.last_affected |= name == "last_affected"
@@ -60,10 +66,14 @@ class Statuses:
             known.append(row)
         return row
 
-    def concerned(self, part: Node) -> list[Row]:
-        """Returns the rows, not those with the fix, that a remediation or threat names."""
+    def concerned(self, part: Node, fixed: bool = False) -> list[Row]:
+        """Returns the rows that a remediation or threat names; without those that are not affected, or have the fix.
+
+        With `fixed` those with the fix are returned where there are no others: some publishers name no others.
+        """
         rows = [row for name in self._tree.named(part) for row in self._by_id.get(name, ())]
-        return [row for row in rows if row.status in ("affected", "under-investigation")]
+        affected = [row for row in rows if row.status in ("affected", "under-investigation")]
+        return affected or ([row for row in rows if row.status == "fixed"] if fixed else [])
 
     def products(self, cves: list[str | None]) -> list[dict[str, Any]]:
         """Returns the record's rows; `cves` are the numbers of the vulnerabilities."""
@@ -84,27 +94,31 @@ class Statuses:
             entries.append(entry | fields)
         return entries
 
-    def packages(self) -> tuple[list[dict[str, Any]], list[str]]:
-        """Returns the record's packages, and remarks on what they cannot hold."""
-        found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    def packages(self) -> tuple[list[dict[str, Any]], list[tuple[int, str]]]:
+        """Returns the record's packages, and (line, remark) on what they cannot hold."""
+        found: dict[tuple[str, str], dict[str, list[Row]]] = {}
         for row in self._rows.values():
             if row.place.package:
-                kinds = found.setdefault(row.place.package, {})
-                kinds.setdefault(row.status, []).append(row.place.versions or "*")
-        packages, remarks = [], []
+                found.setdefault(row.place.package, {}).setdefault(row.status, []).append(row)
+        packages, rest = [], []
         for (ecosystem, name), kinds in found.items():
             affected, fixed = kinds.pop("affected", []), kinds.pop("fixed", [])
-            paired = len(affected) == len(fixed) or len(fixed) == 1
+            if affected and len(fixed) not in (len(affected), 1):  # which belongs to which is not said
+                rest, fixed = rest + fixed, []
             ranges: list[dict[str, str]] = []
-            for number, versions in enumerate(affected):
-                mended = fixed[min(number, len(fixed) - 1)] if fixed and paired else ""
-                ranges.append({"versions": versions} | ({"fixed": mended} if mended else {}))
+            for number, row in enumerate(affected):
+                mended = fixed[min(number, len(fixed) - 1)].place.versions if fixed else None
+                ranges.append({"versions": row.place.versions or "*"} | ({"fixed": mended} if mended else {}))
             if ranges:
                 packages.append({"ecosystem": ecosystem, "name": name, "ranges": ranges})
-            if fixed and not (affected and paired):
-                kinds["fixed"] = fixed
-            remarks += [f"{ecosystem} {name}, {status}: {', '.join(each)}" for status, each in kinds.items()]
-        return packages, remarks
+            else:
+                rest += fixed
+            rest += [row for rows in kinds.values() for row in rows]
+        return packages, [(row.line, _remark(row)) for row in rest]
+
+
+def _remark(row: Row) -> str:
+    return f"{row.path}: without a field: {' '.join(row.place.package)} {row.place.versions or '*'} is {row.status}"
 
 
 def _merged(rows: list[Row]) -> set[int]:

@@ -46,7 +46,11 @@ class _Leaf:
         """What the branches say of the version; None where they mean all."""
         if limit := self.branches.get("product_version_range"):
             return None if _ALL.fullmatch(limit) else _range(limit)
-        return " ".join(self.branches[each] for each in _VERSIONS if self.branches.get(each)) or None
+        found = ""
+        for part in (self.branches.get(each) for each in _VERSIONS):
+            if part and part not in found:  # names of packages end with the architecture
+                found = f"{found} {part}".strip()
+        return found or None
 
 
 class ProductTree:
@@ -118,7 +122,8 @@ class ProductTree:
         if package := package_of(purl):
             helper["purl"].take()
             ecosystem, name, version = package
-            return Place("", None, (ecosystem, name), leaf.versions or version, is_range)
+            versions = re.sub(r"([<>=]+)(?=\S)", r"\1 ", leaf.versions or version or "")  # in the style of records
+            return Place("", None, (ecosystem, name), versions or None, is_range)
         bounded = is_range and leaf.versions
         if key := None if bounded else self._products.find_cpe(cpe):
             helper["cpe"].take()

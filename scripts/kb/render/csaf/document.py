@@ -107,7 +107,7 @@ class Csaf:
         made += [("other", title, text) for title, text in prose.lists(advisory)]
         made += self._lifecycle(advisory)
         if source := advisory.source:
-            text = " ".join(filter(None, (source.publisher, f"„{source.title}“", source.url, source.license)))
+            text = ", ".join(filter(None, (f"{source.publisher}: {source.title}", source.url, source.license)))
             made.append(("legal_disclaimer", section["source"], f"{self._speech.labels['source_note']} {text}"))
         return [{"category": kind, "text": text, "title": title} for kind, title, text in made if text and title]
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kb.records.affected import Package, ProductRow
-from kb.records.packages import ECOSYSTEMS, purl_of
+from kb.records.packages import ECOSYSTEMS, bounds_of, purl_of
 from kb.records.product import Product
 
 Json = dict[str, Any]
@@ -59,10 +59,8 @@ class Tree:
         branches: list[Json] = []
         affected, mended = [], []
         for each in package.ranges:
-            versions = "|".join(quote(part.strip(), safe="<>=. +~-_") for part in each.versions.split(","))
-            branches.append(
-                self._package("product_version_range", f"vers:{kind}/{versions}", package, each.versions, affected)
-            )
+            name = _vers(kind, each.versions)
+            branches.append(self._package("product_version_range", name, package, each.versions, affected))
             if each.fixed:
                 branches.append(self._package("product_version", each.fixed, package, each.fixed, mended))
         self._branches.append({"category": "product_name", "name": package.name, "branches": branches})
@@ -145,6 +143,14 @@ class Tree:
         known = name in self._known
         self._known.add(name)
         return not known
+
+
+def _vers(kind: str, versions: str) -> str:
+    """Returns versions as a `vers:` address, or in the record's words where these are no bounds."""
+    first, last, end, listed = bounds_of(versions)
+    limits = [(">=", first), ("<=", last), ("<", end), *(("", each) for each in listed)]
+    parts = [sign + quote(version, safe=".-_~") for sign, version in limits if version]
+    return f"vers:{kind}/{'|'.join(parts)}" if parts else versions
 
 
 def _branch(branches: list[Json], category: str, name: str) -> list[Json]:
