@@ -11,13 +11,14 @@ from kb.check.library import check_library
 from kb.imports import csaf, osv
 from kb.imports.draft import Context, Draft
 from kb.imports.products import load
+from kb.imports.titles import field_of, is_plain
 from kb.project import find_project
 from kb.records.advisory import Advisory
 from kb.render.csaf.document import Csaf
 from kb.render.csaf.prose import Prose
 from kb.render.osv import Osv, is_osv
 from kb.render.speech import load_speech
-from tests.samples import TODAY
+from tests.samples import RICH, TODAY, advisories
 
 ROOT = Path(__file__).parents[2]
 PROJECT = find_project(ROOT / "advisories", start=ROOT)
@@ -153,3 +154,27 @@ def test_osv(library, tmp_path: Path):
         assert {url for url, _ in shared.references(there)} == {url for url, _ in shared.references(back)}
         assert draft.unplaced == []
     assert [each.id for each in found] == ["3214296", "4010983", "4021279"]
+
+
+def test_osv_with_a_vulnerability(library, tmp_path: Path):
+    """No record has one with a number; that of the samples has all that the format can hold."""
+    sample = advisories()[RICH]
+    advisory = sample.model_copy(update={"vulnerabilities": sample.vulnerabilities[:1]})
+    draft = _back(osv.FORMAT, tmp_path / "a.json", Osv(SPEECH["en"]).document(advisory), library)
+    there, back = sample.vulnerabilities[0], draft.record["vulnerabilities"][0]
+    assert back == {"cve": there.cve, "cwe": there.cwe, "cvss": there.cvss}
+    assert draft.record["withdrawn"]["date"] == sample.withdrawn.date
+    assert draft.record["packages"] == [each.model_dump(exclude_unset=True) for each in sample.packages]
+    assert draft.record["aliases"] == sample.aliases
+
+
+def test_titles_in_exported_documents_lead_back_to_their_fields():
+    for speech in SPEECH.values():
+        words, section = speech.labels["export"], speech.labels["section"]
+        titles = {name: words[name] for name in ("summary", "impact", "recommendation")}
+        titles |= {"affected": section["affected"], "actions": section["action"], "detection": section["detection"]}
+        titles |= {"known_issues": section["known-issues"], "mitigations": section["mitigations"]}
+        for name, title in titles.items():
+            assert field_of(title) == (name, "")
+        assert field_of(f"{section['workarounds']}: X") == ("workarounds", "X")
+        assert is_plain(section["details"])
