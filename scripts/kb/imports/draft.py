@@ -1,5 +1,6 @@
 """A draft of a record: its values, remarks for the author, and what could not be placed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,3 +70,12 @@ class Format:
 def todo() -> dict[str, str]:
     """Returns a text that is still to be written: the check refuses it until it is."""
     return {"de": "", "en": ""}
+
+
+def record_id(name: str) -> str:
+    """Returns `name` as the id of a record: only what file names and addresses can have.
+
+    >>> record_id("RHSA-2024:0001")
+    'RHSA-2024-0001'
+    """
+    return re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9._-]+", "-", name)).strip("._-")[:64].rstrip("._-")

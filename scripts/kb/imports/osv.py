@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.imports.csaf.document import record_id
-from kb.imports.draft import Context, Draft, Format, UnreadableDocument, todo
+from kb.imports.draft import Context, Draft, Format, UnreadableDocument, record_id, todo
 from kb.imports.json_document import Node, finish, load_json
 from kb.imports.ratings import SEVERITIES
 from kb.imports.references import add_reference, usable

@@ -1,11 +1,10 @@
 """A CSAF document that was read: what it is called, and the tree of its values."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kb.imports.draft import UnreadableDocument
+from kb.imports.draft import UnreadableDocument, record_id
 from kb.imports.json_document import Node, load_json
 
 
@@ -44,12 +43,3 @@ def _original_id(name: str, document: Node) -> str:
     """Returns the identifier without the language that a publisher adds to it for a translation."""
     language = document["lang"].text
     return name.removesuffix(f"-{language}") if document["source_lang"].take() and language else name
-
-
-def record_id(name: str) -> str:
-    """Returns `name` as the id of a record: only what file names and addresses can have.
-
-    >>> record_id("RHSA-2024:0001")
-    'RHSA-2024-0001'
-    """
-    return re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9._-]+", "-", name)).strip("._-")[:64].rstrip("._-")

@@ -124,17 +124,18 @@ def _remark(row: Row) -> str:
 def _merged(rows: list[Row]) -> set[int]:
     """Writes versions with the fix into the affected rows of the same product; returns the rows that are done so."""
     done = set()
+    affected: dict[tuple, list[Row]] = {}
+    for row in rows:
+        if row.status == "affected":
+            affected.setdefault(row.place[:2], []).append(row)
     for row in rows:
         if row.status != "fixed" or not row.place.versions or row.place.is_range:
             continue
-        same = [
-            each
-            for each in rows
-            if each.status == "affected" and each.place[:2] == row.place[:2] and "fixed" not in each.entry
-        ]
-        below = [each for each in same if row.place.versions in (each.place.versions or "")]
+        version = row.place.versions
+        same = [each for each in affected.get(row.place[:2], ()) if each.entry.get("fixed", version) == version]
+        below = [each for each in same if version in (each.place.versions or "")]
         for each in below or same:
-            each.entry["fixed"] = row.place.versions
+            each.entry["fixed"] = version
             done.add(id(row))
     return done
 
