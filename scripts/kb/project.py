@@ -20,6 +20,15 @@ ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who answers for what is exported: `category` is one of CSAF's, `namespace` an own address."""
+
+    name: str
+    namespace: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """`root` holds mkdocs.yml, `records` the advisories, `site` is built; addresses end with a slash."""
 
@@ -29,6 +38,7 @@ class Project:
     site_url: str
     repo_url: str
     edit_uri: str
+    publisher: Publisher | None = None
 
     @property
     def work(self) -> Path:
@@ -67,4 +77,12 @@ def find_project(records: Path | None = None, site: Path | None = None, start: P
         site_url=url,
         repo_url=(config.get("repo_url") or "").rstrip("/"),
         edit_uri=config.get("edit_uri") or "edit/main/",
+        publisher=_publisher(config),
     )
+
+
+def _publisher(config: dict) -> Publisher | None:
+    extra = config.get("extra")
+    named = extra.get("publisher") if isinstance(extra, dict) else None
+    names = [named.get(name) for name in Publisher.__slots__] if isinstance(named, dict) else []
+    return Publisher(*names) if names and all(isinstance(name, str) and name for name in names) else None

@@ -77,6 +77,39 @@ def test_the_check_refuses_a_draft_until_its_texts_are_written(project, capsys):
     assert first == "advisories/2011/9000005.yml:14:7: error[empty-value]: `title.de` is empty"
 
 
+def test_csaf_with_products_that_the_table_lacks(project, capsys):
+    for name in ("agency", "distribution"):
+        copy(FOLDER.parent / f"csaf/{name}.json", project / "archive")
+    (project / "archive/provider-metadata.json").write_text('{"canonical_url": "https://example.org"}')
+    assert main(["import", "csaf", "archive", "--text"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.replace(f"{project}/", "") for line in out.splitlines() if "$." not in line] == [
+        "advisories/2026/EX-SEC-W-2026-0001.products.yaml:1: 2 products for the product table",
+        "advisories/2026/EXSA-2026-0001.products.yaml:1: 2 products for the product table",
+    ]
+    assert "archive/provider-metadata.json:1: it is no CSAF: no $.document.csaf_version\n" in out
+    assert err.endswith("advisories: 2 drafts written, 0 skipped, 1 unreadable\n")
+    assert main(["check"]) == 1
+    found = [line for line in capsys.readouterr().out.splitlines() if "error" in line or "move them" in line]
+    assert found[:3] == [
+        "advisories/2026/EX-SEC-W-2026-0001.products.yaml:1:1: error[file-name]: an import proposed these products",
+        "    hint: complete them and move them to products/NAME.yml",
+        "advisories/2026/EX-SEC-W-2026-0001.yml:24:14: error[unknown-product]: `beispielviewer-2` is not in the "
+        "product table",
+    ]
+
+
+def test_what_is_left_of_a_csaf_draft_once_its_products_are_in_the_table(project, capsys):
+    copy(FOLDER.parent / "csaf/manufacturer.json", project / "archive")
+    main(["import", "csaf", "archive", "--text"])
+    proposed = project / "advisories/2026/SSA-000001.products.yaml"
+    proposed.rename(project / "advisories/products/example.yml")
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    errors = [line for line in capsys.readouterr().out.splitlines() if "error" in line]
+    assert errors == ["advisories/2026/SSA-000001.yml:108:12: error[empty-value]: `source.license` is empty"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -13,14 +13,14 @@ from rich.console import Console
 
 from kb.check.report import count
 from kb.errors import UsageError
-from kb.imports import technet
+from kb.imports import csaf, osv, technet
 from kb.imports.draft import Format
 from kb.imports.files import import_files
 from kb.imports.summary import show
 from kb.progress import stage
 from kb.records.files import project_folder
 
-FORMATS: dict[str, Format] = {"technet": technet.FORMAT}
+FORMATS: dict[str, Format] = {"technet": technet.FORMAT, "csaf": csaf.FORMAT, "osv": osv.FORMAT}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +50,9 @@ def run(args: argparse.Namespace) -> int:
             print(f"{each.document}:{line}: {remark}")
     for error in result.unreadable:
         print(f"{error}")
+    for each in result.imported:
+        if each.proposed:
+            print(f"{each.proposed}:1: {count(len(each.draft.products), 'product')} for the product table")
     skipped = [each for each in result.imported if each.written is None]
     for each in skipped:
         print(f"{each.document}:1: not written: there is a record {each.draft.record['id']} already")

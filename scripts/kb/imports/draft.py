@@ -1,5 +1,6 @@
 """A draft of a record: its values, remarks for the author, and what could not be placed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,12 +24,14 @@ class Draft:
     """A record in the making.
 
     `record` holds plain data in the order of the record's fields, `notes` remarks by place in it, which are written
-    as comments above. `unplaced` are (line of the document, what stands there), for the author to look at.
+    as comments above. `unplaced` are (line of the document, what stands there), for the author to look at. `products`
+    are entries proposed for the product table, by key.
     """
 
     record: dict[str, Any]
     notes: dict[Loc, list[str]] = field(default_factory=dict)
     unplaced: list[tuple[int, str]] = field(default_factory=list)
+    products: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def note(self, loc: Loc, text: str) -> None:
         """Adds a remark at `loc`; () is the top of the file."""
@@ -67,3 +70,12 @@ class Format:
 def todo() -> dict[str, str]:
     """Returns a text that is still to be written: the check refuses it until it is."""
     return {"de": "", "en": ""}
+
+
+def record_id(name: str) -> str:
+    """Returns `name` as the id of a record: only what file names and addresses can have.
+
+    >>> record_id("RHSA-2024:0001")
+    'RHSA-2024-0001'
+    """
+    return re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9._-]+", "-", name)).strip("._-")[:64].rstrip("._-")

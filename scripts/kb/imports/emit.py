@@ -11,6 +11,11 @@ import yaml
 from kb.imports.draft import Draft, Loc
 
 _HEAD = "# yaml-language-server: $schema=../schema/advisory.json"
+_PRODUCTS = """\
+# yaml-language-server: $schema=../schema/products.json
+# Products that the product table lacks. Complete them, choose the keys (here and in the record), then move the
+# entries to a file of the folder products.
+"""
 _WIDTH = 112
 _ODD = re.compile(r"[^\S \n]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]")  # what a block would not keep as it is
 
@@ -23,6 +28,11 @@ def emit(draft: Draft) -> str:
             lines.append("")
         lines += _entry(name, value, (name,), draft.notes, "")
     return "\n".join(lines) + "\n"
+
+
+def emit_products(products: dict[str, dict[str, Any]]) -> str:
+    """Returns a YAML file of entries proposed for the product table."""
+    return _PRODUCTS + "".join(f"{line}\n" for key in products for line in _entry(key, products[key], (), {}, ""))
 
 
 def _comments(notes: list[str], indent: str) -> Iterator[str]:

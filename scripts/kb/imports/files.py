@@ -6,19 +6,23 @@ from pathlib import Path
 
 from kb.errors import UsageError
 from kb.imports.draft import Context, Document, Draft, Format, UnreadableDocument
-from kb.imports.emit import emit
+from kb.imports.emit import emit, emit_products
 from kb.imports.products import load
 from kb.progress import Stage
-from kb.records.files import discover
+from kb.records.files import PROPOSED, discover
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A document that was read, its draft, and the file it was written to; None where there was a record already."""
+    """A document that was read, its draft, and the file it was written to; None where there was a record already.
+
+    `proposed` is the file with products that the product table lacks.
+    """
 
     document: Path
     draft: Draft
     written: Path | None
+    proposed: Path | None = None
 
 
 @dataclass(slots=True)
@@ -50,9 +54,12 @@ def import_files(paths: list[Path], form: Format, into: Path, keep_text: bool, b
     for document in documents:
         draft = form.draft(document, context)
         target = into / f"{draft.record['published'].year}" / f"{document.id}.yml"
-        written = None if document.id in records else _write(target, draft)
+        written = None if document.id in records else _write(target, emit(draft))
+        proposed = None
+        if written and draft.products:
+            proposed = _write(target.with_name(document.id + PROPOSED), emit_products(draft.products))
         records[document.id] = target
-        result.imported.append(Imported(document.path, draft, written))
+        result.imported.append(Imported(document.path, draft, written, proposed))
         bar.advance()
     return result
 
@@ -65,12 +72,12 @@ def _files(path: Path, suffix: str) -> list[Path]:
     return sorted(each for each in path.rglob(f"*{suffix}") if each.is_file())
 
 
-def _write(target: Path, draft: Draft) -> Path | None:
-    """Writes `draft`, unless something of that name came to be meanwhile."""
+def _write(target: Path, text: str) -> Path | None:
+    """Writes `text`, unless something of that name is there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(target, "x", encoding="utf-8", newline="\n") as file:
-            file.write(emit(draft))
+            file.write(text)
     except FileExistsError:
         return None
     return target

@@ -1,7 +1,9 @@
 """Finds products of the product table by the names that other people's documents print."""
 
 import re
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 from kb.records import source
 from kb.records.files import discover
@@ -10,6 +12,7 @@ from kb.records.tree import Unreadable
 _SERVICE_PACK = re.compile(r"(?:\s*(?:Service Pack|SP)\s*\d)+$")
 _ON = re.compile(r"\s+(?:für|unter|in|for|on)\s+(?=(?:Microsoft )?Windows)")
 _CORE = re.compile(r"\s+\(Server Core[^()]*\)$")
+_JOINING = re.compile(r"\s+(?:für|unter|in|for|on)\s+")
 _VERSIONS = re.compile(r"\d+(?:\.\d+)*(?:/\d+(?:\.\d+)*)+$")  # "4.5/4.5.1"
 _JOINED = re.compile(
     r"(?:,\s*|;\s*|\s+(?:und|oder|sowie|and|or)\s+)(?:(?:unter|für|in|on|for|and|und)\s+)?"
@@ -28,13 +31,37 @@ def plain(name: str) -> str:
 
 
 class Products:
-    """The product table, asked by name."""
+    """The product table, asked by name or CPE; what it lacks can be proposed for it."""
 
     def __init__(self, table: dict[str, dict]):
         self._keys: dict[str, str] = {}
+        self._cpes: dict[str, str] = {}
+        self._taken: set[str] = set()
         for key, entry in table.items():
-            for name in (*entry["name"].values(), *(entry.get("aliases") or ())):
-                self._keys.setdefault(plain(name), key)
+            self._add(key, entry)
+
+    def _add(self, key: str, entry: dict[str, Any]) -> None:
+        self._taken.add(key)
+        for name in (*entry["name"].values(), *(entry.get("aliases") or ())):
+            self._keys.setdefault(plain(name), key)
+        if cpe := entry.get("cpe"):
+            self._cpes.setdefault(cpe.casefold(), key)
+
+    def find_cpe(self, cpe: str) -> str | None:
+        """Returns the key of the product that has exactly this CPE 2.3 name."""
+        return self._cpes.get(cpe.casefold())
+
+    def propose(self, entry: dict[str, Any]) -> str:
+        """Returns a key for `entry`, by which it is found from now on."""
+        decomposed = unicodedata.normalize("NFKD", entry["name"]["en"].replace("ß", "ss")).casefold()
+        ascii_name = "".join(each for each in decomposed if not unicodedata.combining(each))
+        start = "-".join(re.findall(r"[a-z0-9]+", ascii_name)) or "product"
+        key, number = start, 1
+        while key in self._taken:
+            number += 1
+            key = f"{start}-{number}"
+        self._add(key, entry)
+        return key
 
     def find(self, name: str) -> tuple[str, str | None] | None:
         """Returns the keys of product and component that `name` means, such as "Word 2003 for Windows XP".
@@ -43,7 +70,7 @@ class Products:
         """
         if key := self._keys.get(plain(name)):
             return key, None
-        for on in _ON.finditer(name):
+        for on in _JOINING.finditer(name):
             component = self._keys.get(plain(name[: on.start()]))
             product = self._keys.get(plain(name[on.end() :]))
             if component and product:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from kb.problem import Problem
 
+PROPOSED = ".products.yaml"
+"""End of the name of a file that an import leaves beside a record: its products are not in the product table yet."""
+
 _YEAR = re.compile(r"^\d{4}$")
 
 
@@ -61,5 +64,8 @@ def _entries(folder: Path, problems: list[Problem]) -> Iterator[os.DirEntry]:
 
 
 def _stray(path: Path) -> Problem:
+    if path.name.endswith(PROPOSED):
+        message, hint = "an import proposed these products", "complete them and move them to products/NAME.yml"
+        return Problem(os.fspath(path), 1, 1, "file-name", message, hint)
     hint = f"rename it to {path.stem}.yml" if path.suffix == ".yaml" else "use YEAR/ID.yml or products/NAME.yml"
     return Problem(os.fspath(path), 1, 1, "file-name", "this is neither a record nor a product table", hint)

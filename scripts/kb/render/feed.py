@@ -11,6 +11,7 @@ from kb.records.advisory import Advisory
 from kb.records.entry import Entry
 from kb.render.environment import product_name
 from kb.render.library import Library
+from kb.render.moment import moment
 from kb.render.speech import Speech
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -53,7 +54,7 @@ class Feeds:
         feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
         SubElement(feed, "id").text = self._home + address
         SubElement(feed, "title").text = f"{title} - {self.speech.labels['site_name']}"
-        SubElement(feed, "updated").text = _moment(max((entry.changed for entry in entries), default=_NEVER))
+        SubElement(feed, "updated").text = moment(max((entry.changed for entry in entries), default=_NEVER))
         _link(feed, "self", _ATOM, language, self._home + address)
         _link(feed, "alternate", _HTML, language, self._home + page)
         _link(feed, "alternate", _ATOM, other, f"{self._root}{other}/{address}")
@@ -73,8 +74,8 @@ class Feeds:
         SubElement(element, "id").text = self._home + page
         words, language = speech.pick(entry.title)
         SubElement(element, "title", {"xml:lang": language}).text = f"{self._lifecycle(entry)}{words} ({entry.id})"
-        SubElement(element, "published").text = _moment(entry.published)
-        SubElement(element, "updated").text = _moment(entry.changed)
+        SubElement(element, "published").text = moment(entry.published)
+        SubElement(element, "updated").text = moment(entry.changed)
         _link(element, "alternate", _HTML, speech.language, self._home + page)
         # Some readers lead to the last alternate that is just text/html, and that shall be the one above.
         _link(element, "alternate", f"{_HTML};charset=utf-8", other, f"{self._root}{other}/{page}")
@@ -113,8 +114,3 @@ class Feeds:
 
 def _link(parent: Element, rel: str, kind: str, language: str, href: str) -> None:
     SubElement(parent, "link", rel=rel, type=kind, hreflang=language, href=href)
-
-
-def _moment(day: date) -> str:
-    """Returns a point of time on `day`. Records know days only: noon in UTC is on that day nearly everywhere."""
-    return f"{day}T12:00:00Z"

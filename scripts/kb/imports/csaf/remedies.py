@@ -1,0 +1,91 @@
+"""What CSAF recommends for products: updates of rows, workarounds, mitigations, and the state of the matter."""
+
+import re
+from typing import Any
+
+from kb.imports.csaf.status import Statuses
+from kb.imports.draft import Draft
+from kb.imports.json_document import Node
+from kb.imports.references import usable
+from kb.imports.words import Words, line
+from kb.records.fields import Update
+from kb.records.patterns import fits
+
+_FIXED = re.compile(r"\b(?:to|auf)(?: version)? (v?\d[\w.+-]*[\w+])", re.I)
+_TITLED = re.compile(r"\*\*(?P<title>[^\n]+?)\*\*(?:\n\n(?P<text>[\s\S]+))?")
+_LONG = 100  # characters: more are no title
+
+
+class Remedies:
+    """Reads the remediations of all vulnerabilities into the draft `made`, each only once."""
+
+    def __init__(self, made: Draft, statuses: Statuses, words: Words, recommendation: str):
+        self._made, self._statuses, self._words = made, statuses, words
+        self._seen = {recommendation}
+        self.states: set[str] = set()
+
+    def add(self, node: Node) -> None:
+        """Adds one remediation; what cannot be placed of it is left."""
+        kind, details = node["category"].text, node["details"]
+        if kind == "vendor_fix":
+            self._fix(node, details)
+        elif kind in ("workaround", "mitigation"):
+            self._statuses.concerned(node)
+            self.add_text(f"{kind}s", details)
+        elif kind in ("none_available", "no_fix_planned"):
+            self._statuses.concerned(node)
+            if details.text not in self._seen:
+                self._made.note(("state",), f"{details.path}: {details.text}")
+                self._seen.add(details.text)
+            details.take()
+        else:
+            return
+        self.states.add(kind)
+        node["category"].take()
+
+    def _fix(self, node: Node, details: Node) -> None:
+        """Adds what the rows need: an update by its name, an address, or the version that is said to mend it."""
+        facts: dict[str, Any] = {}
+        name, mended = line(details.text), _FIXED.search(details.text)
+        if _is_update(name):
+            facts["update"] = name
+        elif mended and details.text not in self._seen:  # not what the document recommends in general
+            facts["fixed"] = mended[1]
+        if usable(node["url"].text):
+            facts["url"] = node["url"].text
+        rows = self._statuses.concerned(node, fixed=True)
+        fitting = [row for row in rows if (row.entry | facts) == (facts | row.entry)]
+        for row in fitting:
+            row.entry |= facts
+        if fitting:
+            node["url"].take()
+        if "update" not in facts:
+            self.add_text("actions", details)
+        elif fitting:
+            details.take()
+
+    def add_text(self, field: str, node: Node, title: str = "") -> None:
+        """Adds a workaround, mitigation, action or way of detection, once however many vulnerabilities name it."""
+        text = node.text
+        if not text or (field, text, title) in self._seen or text in self._seen:
+            node.take()
+            return
+        self._seen.add((field, text, title))
+        entries = self._made.record.setdefault(field, [])
+        loc = (field, len(entries))
+        if found := _TITLED.fullmatch(text):
+            title, text = title or found["title"], found["text"] or ""
+        elif field == "workarounds" and not title:
+            first = line(text.partition("\n")[0])
+            title = first if len(first) <= _LONG else re.split(r"(?<=[.!?])\s", first)[0]
+            text = "" if title == line(text) else text
+        node.take()
+        entry = {"title": self._words.title((*loc, "title"), node, title)} if title else {}
+        if text or not entry or field in ("mitigations", "detection"):
+            entry["text"] = self._words.text((*loc, "text"), node, text)
+        entries.append(entry)
+
+
+def _is_update(name: str) -> bool:
+    """Tells whether `name` names an update; sentences that a fix exists do not."""
+    return fits(Update, name) and bool(re.search(r"\d", name)) and name.count(" ") <= 2 and not _FIXED.search(name)

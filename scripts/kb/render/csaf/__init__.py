@@ -1,0 +1,1 @@
+"""Turns records into security advisories in CSAF 2.0."""

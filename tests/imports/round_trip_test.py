@@ -1,0 +1,180 @@
+"""What CSAF and OSV share with the record survives the way there and back: for all records, in both languages."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.check.library import check_library
+from kb.imports import csaf, osv
+from kb.imports.draft import Context, Draft
+from kb.imports.products import load
+from kb.imports.titles import field_of, is_plain
+from kb.project import find_project
+from kb.records.advisory import Advisory
+from kb.render.csaf.document import Csaf
+from kb.render.csaf.prose import Prose
+from kb.render.osv import Osv, is_osv
+from kb.render.speech import load_speech
+from tests.samples import RICH, TODAY, advisories
+
+ROOT = Path(__file__).parents[2]
+PROJECT = find_project(ROOT / "advisories", start=ROOT)
+SPEECH = load_speech(ROOT / "docs")
+TEXTS = ("title", "summary", "impact", "affected", "recommendation", "details", "known_issues")
+TYPED = ("kb", "cve", "bulletin", "cert", "bid", "cme")
+ROW = ("versions", "last_affected", "fixed", "update", "url", "severity", "impact")
+VULNERABILITY = ("cve", "cwe", "severity", "cvss", "impact", "exploited", "publicly_disclosed", "exploit_public")
+
+
+@pytest.fixture(scope="module")
+def library():
+    return check_library(PROJECT.records, TODAY, digest=_whole)
+
+
+def _whole(advisory: Advisory) -> Advisory:
+    return advisory
+
+
+class Shared:
+    """What both sides have in one language, as plain values; `vulnerable` tells that the document has a status."""
+
+    def __init__(self, language: str, vulnerable: bool = True):
+        self.prose, self.language, self.vulnerable = Prose(SPEECH[language]), language, vulnerable
+
+    def say(self, text: dict[str, str] | None) -> str:
+        return ((text or {}).get(self.language) or "").strip()
+
+    def top(self, record: dict[str, Any]) -> dict[str, Any]:
+        rated = record.get("severity")
+        found = {name: self.say(record.get(name)) for name in TEXTS}
+        found |= {name: record.get(name, []) for name in ("aliases", "packages")}
+        found |= {name: record[name] for name in ("id", "published", "updated")}
+        return found | {"severity": None if rated == "not-rated" else rated, "license": record["source"]["license"]}
+
+    def revisions(self, record: dict[str, Any], numbered: bool) -> list[tuple[str | None, date, str]]:
+        found = record["revisions"]
+        return [(each.get("version") if numbered else None, each["date"], self.say(each["text"])) for each in found]
+
+    def rows(self, record: dict[str, Any]) -> list[str]:
+        cves = [each.get("cve") for each in record.get("vulnerabilities", [])]
+        found = set()
+        for each in record.get("products", []):
+            status = each.get("status", "affected")
+            row = [each["product"], each.get("component")]
+            if self.vulnerable:
+                row += [status, *(each.get(name) for name in ROW)]
+                row.append(named if (named := each.get("cves", [])) != cves else [])
+            if self.vulnerable or status == "affected":
+                found.add(str(row))
+        return sorted(found)
+
+    def vulnerabilities(self, record: dict[str, Any]) -> list[dict[str, Any]]:
+        found = []
+        for each in record.get("vulnerabilities", []):
+            index = {name: value for name, value in each.get("exploitability", {}).items() if name != "note"}
+            texts = {name: self.say(each.get(name)) for name in ("title", "description")}
+            found.append({name: each.get(name) for name in VULNERABILITY} | texts | {"index": index})
+        return found
+
+    def references(self, record: dict[str, Any]) -> list[tuple[str, str]]:
+        found = [each for each in record.get("references", []) if each.get("url")]
+        named = (": ".join(filter(None, (each.get("id"), self.say(each.get("title"))))) for each in found)
+        return sorted(zip((each["url"] for each in found), named, strict=True))
+
+    def types(self, record: dict[str, Any]) -> list[tuple[str, str]]:
+        found = record.get("references", [])
+        return sorted((each["type"], each["id"]) for each in found if each["type"] in TYPED and each.get("url"))
+
+    def thanks(self, record: dict[str, Any]) -> list[str]:
+        """One entry for each organization; addresses are compared without whose they are."""
+        found = []
+        for each in record.get("acknowledgments", []):
+            who = each.get("names", []), bool(each.get("anonymous")), self.say(each.get("text")), each.get("url")
+            for one in each.get("organizations") or [{}]:
+                *words, url = who
+                urls = sorted({one.get("url"), url} - {None})
+                found.append(str((one.get("name"), urls, *words, each.get("cves", []))))
+                who = [], False, "", None
+        return sorted(found)
+
+
+def _back(form, path: Path, document: dict[str, Any], library) -> Draft:
+    path.write_text(json.dumps(document), encoding="utf-8")
+    known = frozenset(each.path.stem for each in library.examined)
+    return form.draft(form.load(path), Context(PRODUCTS, known, keep_text=True))
+
+
+PRODUCTS = load(PROJECT.records)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_csaf(library, tmp_path: Path, language: str):
+    export = Csaf(library.products.table, SPEECH[language], PROJECT.publisher, PROJECT.site_url)
+    for advisory in (each.digest for each in library.examined):
+        draft = _back(csaf.FORMAT, tmp_path / "a.json", export.document(advisory), library)
+        there, back = advisory.model_dump(exclude_unset=True), draft.record
+        vulnerable = bool(advisory.vulnerabilities) or advisory.is_vulnerability
+        shared = Shared(language, vulnerable)
+        prose, say = shared.prose, shared.say
+        numbered = any(each.version for each in advisory.revisions)
+        assert draft.products == {}
+        assert shared.top(there) == shared.top(back)
+        assert there.get("version", back.get("version")) == back.get("version")
+        assert sorted(there.get("related", [])) == back.get("related", [])
+        assert shared.revisions(there, numbered) == shared.revisions(back, numbered)
+        assert shared.rows(there) == shared.rows(back)
+        assert shared.vulnerabilities(there) == shared.vulnerabilities(back)
+        assert set(shared.references(there)) <= set(shared.references(back))
+        assert set(shared.types(there)) <= set(shared.types(back))
+        assert shared.thanks(there) == shared.thanks(back)
+        assert [(say(each["question"]), say(each["answer"])) for each in back.get("faq", [])] == [
+            (getattr(each.question, language), prose.faq(each)) for each in advisory.faq
+        ]
+        assert [(say(each.get("title")), say(each["text"])) for each in back.get("mitigations", [])] == [
+            (prose.say(each.title), prose.say(each.text)) for each in advisory.mitigations or []
+        ]
+        assert [(say(each["title"]), say(each.get("text"))) for each in back.get("workarounds", [])] == [
+            (prose.say(each.title), prose.workaround(each)) for each in advisory.workarounds or []
+        ]
+        lost = [remark for _, remark in draft.unplaced if not remark.startswith("$.document.notes[")]
+        assert lost == []
+
+
+def test_osv(library, tmp_path: Path):
+    export, shared = Osv(SPEECH["en"]), Shared("en")
+    found = [each.digest for each in library.examined if is_osv(each.digest)]
+    for advisory in found:
+        draft = _back(osv.FORMAT, tmp_path / "a.json", export.document(advisory), library)
+        there, back = advisory.model_dump(exclude_unset=True), draft.record
+        assert shared.top(there) == shared.top(back)
+        assert sorted(there.get("related", [])) == back.get("related", [])
+        assert {url for url, _ in shared.references(there)} == {url for url, _ in shared.references(back)}
+        assert draft.unplaced == []
+    assert [each.id for each in found] == ["3214296", "4010983", "4021279"]
+
+
+def test_osv_with_a_vulnerability(library, tmp_path: Path):
+    """No record has one with a number; that of the samples has all that the format can hold."""
+    sample = advisories()[RICH]
+    advisory = sample.model_copy(update={"vulnerabilities": sample.vulnerabilities[:1]})
+    draft = _back(osv.FORMAT, tmp_path / "a.json", Osv(SPEECH["en"]).document(advisory), library)
+    there, back = sample.vulnerabilities[0], draft.record["vulnerabilities"][0]
+    assert back == {"cve": there.cve, "cwe": there.cwe, "cvss": there.cvss}
+    assert draft.record["withdrawn"]["date"] == sample.withdrawn.date
+    assert draft.record["packages"] == [each.model_dump(exclude_unset=True) for each in sample.packages]
+    assert draft.record["aliases"] == sample.aliases
+
+
+def test_titles_in_exported_documents_lead_back_to_their_fields():
+    for speech in SPEECH.values():
+        words, section = speech.labels["export"], speech.labels["section"]
+        titles = {name: words[name] for name in ("summary", "impact", "recommendation")}
+        titles |= {"affected": section["affected"], "actions": section["action"], "detection": section["detection"]}
+        titles |= {"known_issues": section["known-issues"], "mitigations": section["mitigations"]}
+        for name, title in titles.items():
+            assert field_of(title) == (name, "")
+        assert field_of(f"{section['workarounds']}: X") == ("workarounds", "X")
+        assert is_plain(section["details"])

@@ -1,0 +1,76 @@
+"""CSAF documents: the sample records literally, and all records against the schema and the tests of the standard."""
+
+import json
+from collections import Counter
+
+import pytest
+from csaf.csaf.v20 import validate
+
+from kb.check.library import check_library
+from kb.project import Publisher
+from kb.records.advisory import Advisory
+from kb.render.csaf.document import Csaf, file_name, languages
+from kb.render.speech import load_speech
+from tests.golden import assert_golden
+from tests.samples import DOCS, MINIMAL, OLDER, RICH, ROOT_URL, TODAY, advisories, library
+
+SPEECH = load_speech(DOCS)
+PUBLISHER = Publisher("Example CERT", "https://cert.example.com", "coordinator")
+# What the tests of the standard remark where records do not know more: products without a CPE name (6.2.16), affected
+# products without a score (6.2.3), vulnerabilities without a CVE (6.3.3) or weakness (6.3.4), products of which all
+# versions are meant (6.3.9, 6.3.10), and ranges in the record's own words (6.2.18).
+KNOWN = {"6.2.3", "6.2.16", "6.2.18", "6.3.3", "6.3.4", "6.3.9", "6.3.10"}
+
+
+def made(advisory: Advisory, language: str, products=None) -> str:
+    """The document as it is written."""
+    document = Csaf(products or library().products, SPEECH[language], PUBLISHER, ROOT_URL).document(advisory)
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def failed(text: str) -> set[str]:
+    """The tests of the standard that a document does not pass, the schema among them."""
+    results = validate(json.loads(text), preset="full").results
+    return {each.id for each in results if not each.passed and not each.skipped}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", [RICH, MINIMAL, OLDER])
+def test_samples(name: str, language: str):
+    if language in languages(advisories()[name]):
+        text = made(advisories()[name], language)
+        assert_golden(f"csaf-{name}.{language}.json", text)
+        assert failed(text) <= KNOWN
+
+
+def test_all_records_are_valid():
+    library = check_library(DOCS.parent / "advisories", TODAY, digest=_whole)
+    found, count = Counter(), 0
+    for advisory in (each.digest for each in library.examined):
+        for language in languages(advisory):
+            count += 1
+            found.update(failed(made(advisory, language, library.products.table)) - KNOWN)
+    assert found == {}
+    assert count == 2 * len(library.examined)
+
+
+def _whole(advisory: Advisory) -> Advisory:
+    return advisory
+
+
+def changed(**fields) -> Advisory:
+    return advisories()[RICH].model_copy(update=fields)
+
+
+def test_file_names():
+    assert file_name(changed(id="EX_1.2+b"), "de") == "2027/ex_1_2+b.json"
+    assert file_name(changed(id="EX_1.2+b"), "en") == "2027/ex_1_2+b-en.json"
+    english = advisories()[RICH].title.model_copy(update={"de": None})
+    assert file_name(changed(title=english), "en") == "2027/example-sa-2027-003.json"
+
+
+def test_a_record_in_one_language_is_an_original():
+    english = advisories()[RICH].title.model_copy(update={"de": None})
+    document = json.loads(made(changed(title=english), "en"))["document"]
+    assert "source_lang" not in document
+    assert document["tracking"]["id"] == RICH
