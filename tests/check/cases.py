@@ -5,6 +5,8 @@ from pathlib import Path
 
 from kb.check.library import check_library
 from kb.check.report import as_text
+from kb.check.vocabulary import Vocabulary
+from kb.records.glossary import Glossary
 
 TODAY = date(2026, 11, 22)
 
@@ -38,6 +40,27 @@ revisions:
       en: First version.
 """
 
+# A glossary of few words.
+VOCABULARY = Vocabulary(
+    Glossary.model_validate(
+        {
+            "groups": [
+                {
+                    "title": {"de": "Worte", "en": "Words"},
+                    "terms": [
+                        {
+                            "de": {"preferred": "Sicherheitslücke", "avoid": ["Schwachstelle", "Buffer Bug"]},
+                            "en": {"preferred": "vulnerability", "avoid": ["security hole"]},
+                        }
+                    ],
+                }
+            ],
+            "spelling": {"en": {"organize": ["organise"], "center": ["centre"]}},
+            "proper_names": ["Security Centre"],
+        }
+    )
+)
+
 Files = str | bytes | dict[str, str | bytes]
 
 
@@ -53,6 +76,6 @@ def write(folder: Path, files: Files) -> Path:
 
 def printed(folder: Path, files: Files, rule: str | None = None) -> str:
     """Returns what `kb check` prints about `files`, written to `folder`; only the problems of `rule`, if given."""
-    found = check_library(write(folder, files), TODAY).problems
+    found = check_library(write(folder, files), TODAY, vocabulary=VOCABULARY).problems
     lines = as_text(each for each in found if rule in (None, each.rule))
     return lines.replace(f"{folder}/", "")

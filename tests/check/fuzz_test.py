@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.check.report import as_github, as_json, as_text
-from kb.check.run import examine, load_products
+from kb.check.run import Context, examine, load_products
+from kb.check.vocabulary import Vocabulary
 from kb.records.advisory import Advisory
 from kb.records.files import discover
+from kb.records.glossary import load_glossary
 from tests.check.cases import TODAY, write
 
 ROOT = Path(__file__).parents[2] / "advisories"
@@ -22,12 +24,14 @@ many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCh
 @pytest.fixture
 def check(tmp_path):
     keys = load_products(discover(write(tmp_path, {}))).keys
+    vocabulary = Vocabulary(load_glossary(ROOT.parent / "docs"))
+    context = Context(tmp_path, keys, vocabulary, TODAY, Advisory.model_dump_json)
     path = tmp_path / "2008" / "954474.yml"
     path.parent.mkdir()
 
     def run(content: bytes):
         path.write_bytes(content)
-        examined = examine(path, tmp_path, keys, TODAY, Advisory.model_dump_json)
+        examined = examine(path, context)
         lines = content.decode("utf-8", "replace").count("\n") + 1
         for problem in examined.problems:
             assert 1 <= problem.line <= lines

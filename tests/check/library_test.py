@@ -4,7 +4,7 @@ import pytest
 
 from kb.check import run
 from kb.check.library import check_library, gather
-from kb.check.run import examine_all, load_products
+from kb.check.run import Context, examine_all, load_products
 from kb.progress import Stage
 from kb.records.files import discover
 from tests.check.cases import PRODUCTS, RECORD, TODAY, printed, write
@@ -82,9 +82,8 @@ def test_records_examined_before_are_compared_with_fresh_ones(tmp_path):
     write(tmp_path, {"2008/1.yml": another(1), "2008/2.yml": another(1)})
     tree = discover(tmp_path)
     products = load_products(tree)
-    first, second = (
-        [*examine_all([path], tmp_path, products.keys, TODAY, lambda _: None)] for path in tree.advisories
-    )
+    context = Context(tmp_path, products.keys, None, TODAY)
+    first, second = ([*examine_all([path], context, lambda _: None)] for path in tree.advisories)
     assert [each.rule for each in gather(tree.problems, products, first)] == []
     assert [each.rule for each in gather(tree.problems, products, first + second)] == ["duplicate-id", "id-file-name"]
 

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from kb.check.rule import Claim, run_library_rules
-from kb.check.run import Digest, Examined, Products, examine_all, load_products
+from kb.check.run import Context, Digest, Examined, Products, examine_all, load_products
+from kb.check.vocabulary import Vocabulary
 from kb.problem import Problem
 from kb.progress import Stage
 from kb.records.files import RecordTree, discover
@@ -22,13 +23,20 @@ class Library:
     problems: list[Problem]
 
 
-def check_library(root: Path, today: date, stage: Stage | None = None, digest: Digest | None = None) -> Library:
-    """Checks all files below `root`; `stage` is told how far it has come."""
+def check_library(
+    root: Path,
+    today: date,
+    stage: Stage | None = None,
+    digest: Digest | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Library:
+    """Checks all files below `root`; `stage` is told how far it has come. For the rest see `kb.check.run.Context`."""
     stage = stage or Stage(None, None)
     tree = discover(root)
     products = load_products(tree)
     stage.start(len(tree.advisories))
-    examined = list(examine_all(tree.advisories, root, products.keys, today, stage.advance, digest))
+    context = Context(root, products.keys, vocabulary, today, digest)
+    examined = list(examine_all(tree.advisories, context, stage.advance))
     return Library(tree, examined, products, gather(tree.problems, products, examined))
 
 

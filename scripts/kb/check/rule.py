@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from kb.check.vocabulary import Vocabulary
 from kb.problem import Problem
 from kb.records.source import Loc, Source
 
@@ -18,13 +19,15 @@ class RecordFile:
     """What a rule on one record sees. Its structure may be faulty: read it by `source.values(...)`.
 
     `folder` and `stem` are the names of the year folder and of the file without `.yml`, `product_keys` the keys of
-    the product table (None: they are not known), `today` the day against which dates in the future are judged.
+    the product table (None: they are not known), `vocabulary` the words that texts avoid (None: no matter),
+    `today` the day against which dates in the future are judged.
     """
 
     source: Source
     folder: str
     stem: str
     product_keys: frozenset[str] | None
+    vocabulary: Vocabulary | None
     today: date
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
 from kb.check.structure import validate
+from kb.check.vocabulary import Vocabulary
 from kb.pool import share_out
 from kb.problem import Problem
 from kb.records.advisory import Advisory
@@ -77,25 +78,37 @@ def _product_claims(source: Source) -> Iterator[Claim]:
         yield from _claims(source, f"product-name-{language}", "*", "name", language)
 
 
-def examine(
-    path: Path, root: Path, product_keys: frozenset[str] | None, today: date, digest: Digest | None = None
-) -> Examined:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the check of every record rests on besides its file.
+
+    `root` is the folder of records; the others are as in RecordFile. `digest`, where one is asked for, is a function
+    of a module.
+    """
+
+    root: Path
+    product_keys: frozenset[str] | None
+    vocabulary: Vocabulary | None
+    today: date
+    digest: Digest | None = None
+
+
+def examine(path: Path, context: Context) -> Examined:
     """Reads one record and runs on it all that concerns it alone.
 
-    The result rests on the file, `product_keys` and, where there are problems, on `today`.
+    The result rests on the file, `context` and, where there are no problems, not on its `today`.
     """
     shown = os.fspath(path)
     file_claim = Claim("file", path.stem, shown, 1, 1)
     try:
-        source = read(path, shown, root)
+        source = read(path, shown, context.root)
     except Unreadable as error:
         return Examined(path, [error.problem], [file_claim])
     advisory, problems = validate(Advisory, source)
-    file = RecordFile(source, path.parent.name, path.stem, product_keys, today)
+    file = RecordFile(source, path.parent.name, path.stem, context.product_keys, context.vocabulary, context.today)
     problems = [*source.problems, *problems, *run_file_rules(source), *run_record_rules(file)]
-    return Examined(
-        path, problems, [file_claim, *_record_claims(source)], digest(advisory) if digest and advisory else None
-    )
+    digested = context.digest(advisory) if context.digest and advisory else None
+    return Examined(path, problems, [file_claim, *_record_claims(source)], digested)
 
 
 def _record_claims(source: Source) -> Iterator[Claim]:
@@ -112,23 +125,16 @@ def _claims(source: Source, kind: str, *steps: str) -> Iterator[Claim]:
             yield Claim(kind, value, source.path, *source.place(loc))
 
 
-def examine_all(
-    paths: list[Path],
-    root: Path,
-    product_keys: frozenset[str] | None,
-    today: date,
-    progress: Callable[[int], None],
-    digest: Digest | None = None,
-) -> Iterator[Examined]:
+def examine_all(paths: list[Path], context: Context, progress: Callable[[int], None]) -> Iterator[Examined]:
     """Yields what `examine` gives for all `paths`, in their order; many are shared out among forked workers.
 
-    `progress` is told how many records were done since it was called last. `digest` is a function of a module.
+    `progress` is told how many records were done since it was called last.
     """
-    examine_chunk = partial(_examine_chunk, root, product_keys, today, digest)
+    examine_chunk = partial(_examine_chunk, context)
     for done in share_out(examine_chunk, [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]):
         progress(len(done))
         yield from done
 
 
-def _examine_chunk(root: Path, product_keys, today: date, digest: Digest | None, paths: list[Path]) -> list[Examined]:
-    return [examine(path, root, product_keys, today, digest) for path in paths]
+def _examine_chunk(context: Context, paths: list[Path]) -> list[Examined]:
+    return [examine(path, context) for path in paths]

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from kb.check.library import Library, check_library
 from kb.check.report import FORMATS, as_text, count
+from kb.check.vocabulary import Vocabulary
 from kb.errors import UsageError
 from kb.problem import Problem
 from kb.progress import stage
 from kb.records.files import find_root, project_folder
+from kb.records.glossary import load_glossary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     records = tables = 0
     for root, paths in chosen.items():
         with stage("Checking", quiet=not sys.stderr.isatty()) as bar:
-            library = check_library(root, date.today(), bar)
+            library = check_library(root, date.today(), bar, vocabulary=_vocabulary(root))
         for path in paths:
             if not path.is_dir() and not _concerns(library, path):
                 raise UsageError(f"{path} is neither a record nor a product table")
@@ -60,6 +62,12 @@ def _shortest(path: str | Path) -> Path:
     """Returns `path` relative to the current folder if it lies there, else absolute."""
     full = Path(os.path.abspath(path))
     return full.relative_to(Path.cwd()) if full.is_relative_to(Path.cwd()) else full
+
+
+def _vocabulary(root: Path) -> Vocabulary | None:
+    """Returns the vocabulary of the project around the records in `root`, if they lie in one with a glossary."""
+    docs = project_folder(root.absolute()) / "docs"
+    return Vocabulary(load_glossary(docs)) if (docs / "glossary.yml").exists() else None
 
 
 def _within(path: str | Path, chosen: list[Path]) -> bool:

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,14 @@ class Source:
         node = self.node(loc)
         return node.line, node.column
 
-    def find(self, loc: Loc, needle: str) -> tuple[int, int]:
-        """Returns where `needle` stands inside the text at `loc`; the start of the text if it is not to be found."""
+    def find(self, loc: Loc, needle: str, before: int = 0) -> tuple[int, int]:
+        """Returns where `needle` stands inside the text at `loc`; the start of the text if it is not to be found.
+
+        Of several it is the one that has so many `before` it.
+        """
         node = self.node(loc)
         wrapped = re.compile(r"\s+".join(map(re.escape, needle.split())))
-        found = wrapped.search(self.text, node.start, node.end)
+        found = next(islice(wrapped.finditer(self.text, node.start, node.end), before, None), None)
         return place_of(self.text, found.start()) if found else (node.line, node.column)
 
     def problem(self, loc: Loc, rule: str, message: str, hint: str = "", *, key: bool = False, **more) -> Problem:

@@ -1,6 +1,9 @@
 """Records as data: the same fields as in the YAML, published as JSON."""
 
+import json
+
 from kb.records.advisory import Advisory
+from kb.records.glossary import Glossary
 from kb.records.product import Product, ProductTable
 
 
@@ -19,3 +22,15 @@ def advisories_json(records: list[bytes]) -> list[bytes]:
 def products_json(products: dict[str, Product]) -> str:
     """Returns the product table as JSON; it validates against the published JSON Schema of product tables."""
     return ProductTable(products).model_dump_json(exclude_unset=True, indent=1) + "\n"
+
+
+def glossary_json(glossary: Glossary) -> str:
+    """Returns what the search uses of the glossary: its terms and short names."""
+    return (
+        json.dumps(
+            {"terms": [term.model_dump() for term in glossary.terms], "names": glossary.names},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        + "\n"
+    )

@@ -21,7 +21,8 @@ from kb.pool import beside
 from kb.problem import Problem
 from kb.progress import stage
 from kb.project import Project
-from kb.render.glossary import load_glossary
+from kb.records.glossary import Glossary, load_glossary
+from kb.render.jsondata import glossary_json
 from kb.render.speech import load_speech
 from kb.site.handwritten import update_handwritten
 from kb.site.plan import Job, Ready, digest, hash_bytes, hash_files, plan
@@ -92,8 +93,9 @@ def _decide(
     project: Project, state: State, open_state: Callable[[], State], today: date, search: bool, quiet: bool
 ) -> tuple[Sources, Renderer, dict[str, Job]]:
     """Checks the records, and brings what pages are made from up to date; returns the jobs for all of the site."""
+    glossary = load_glossary(project.docs)
     with stage("Check", "changed records", quiet=quiet) as progress:
-        sources = read_sources(project.records, state, today, progress)
+        sources = read_sources(project.records, state, glossary, today, progress)
     with stage("Hand-written pages", quiet=quiet):
         written_by_hand = update_handwritten(project)
     base = digest(
@@ -114,13 +116,13 @@ def _decide(
     if search:
         with stage("Search index", quiet=quiet):
             update_index(project.work, renderer, sources.contents, base)
-    ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project)}
+    ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project, glossary)}
     return sources, renderer, plan(sources.library, sources.contents, base, ready)
 
 
-def _glossary(project: Project) -> Ready:
-    """Writes the glossary as data: no page rests on it, so that a new word in it costs nothing else."""
-    content = load_glossary(project.docs).model_dump_json().encode() + b"\n"
+def _glossary(project: Project, glossary: Glossary) -> Ready:
+    """Writes the glossary as data: few files rest on it, so that a new word in it costs little."""
+    content = glossary_json(glossary).encode()
     file = project.work / "glossary.json"
     file.write_bytes(content)
     return Ready(f"{file}", hash_bytes(content))

@@ -6,13 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from kb.check.library import gather
-from kb.check.run import Examined, examine_all, load_products
+from kb.check.run import Context, Examined, examine_all, load_products
+from kb.check.vocabulary import Vocabulary
 from kb.errors import KbError
 from kb.problem import Problem
 from kb.progress import Stage
 from kb.records.advisory import Advisory
 from kb.records.entry import Entry, entry_of
+from kb.records.fields import LANGUAGES
 from kb.records.files import discover
+from kb.records.glossary import Glossary
 from kb.render.jsondata import advisory_json
 from kb.render.library import Library
 from kb.site.plan import digest, hash_bytes
@@ -36,23 +39,26 @@ class Sources:
     warnings: list[Problem]
 
 
-def read_sources(records: Path, state: State, today: date, progress: Stage) -> Sources:
+def read_sources(records: Path, state: State, glossary: Glossary, today: date, progress: Stage) -> Sources:
     """Reads the folder `records`, with the help of `state`, which is brought up to date.
 
-    Raises CheckFailed where there are errors, KbError where there is no such folder.
+    The words that texts avoid are those of `glossary`. Raises CheckFailed where there are errors, KbError where there
+    is no such folder.
     """
     if not (records / "products").is_dir():
         raise KbError(f"{records} is no folder of records: it has no folder `products`")
     tree = discover(records)
     products = load_products(tree)
-    rest = digest(repr(sorted(products.keys or ())))  # what a record's check rests on besides its file
+    avoided = [glossary.proper_names, *(sorted(glossary.avoided(language).items()) for language in LANGUAGES)]
+    rest = digest(repr(sorted(products.keys or ())), repr(avoided))  # what a record's check rests on besides its file
     paths = {_name(path): path for path in tree.advisories}
     stamps = {name: f"{rest}:{_stamp(path)}" for name, path in paths.items()}
     stored = state.records()
     known = {name: each for name, each in stored.items() if stamps.get(name) == each.stamp}
     waiting = [path for name, path in paths.items() if name not in known]
     progress.start(len(waiting))
-    fresh = list(examine_all(waiting, records, products.keys, today, progress.advance, _digest))
+    context = Context(records, products.keys, Vocabulary(glossary), today, _digest)
+    fresh = list(examine_all(waiting, context, progress.advance))
     unchanged = [Examined(paths[name], each.warnings, each.claims) for name, each in known.items()]
     problems = gather(tree.problems, products, [*unchanged, *fresh])
     if any(problem.severity == "error" for problem in problems):

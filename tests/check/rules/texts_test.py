@@ -27,6 +27,59 @@ faq:
 """,
     ),
     (
+        "wording",
+        """\
+title: {de: Zwei Schwachstellen, en: A security hole in the Security Centre}
+summary:
+  de: >-
+    Die Schwachstelle „Schwachstelle“ ist ein Buffer
+    Bug. Die `Schwachstelle` und eine weitere Schwachstelle
+    in **Schwachstelle**, aber keine Schwachstellenanalyse.
+  en: |
+    An ORGANISATION in the city centre: “centre”, and organising
+
+    ```
+    organise
+    ```
+faq:
+  - question: {en: Organised?}
+""",
+        """\
+2008/954474.yml:1:18: warning[wording]: `Schwachstellen` is a word that the glossary avoids
+    hint: write `Sicherheitslücke`
+2008/954474.yml:1:40: warning[wording]: `security hole` is a word that the glossary avoids
+    hint: write `vulnerability`
+2008/954474.yml:4:9: warning[wording]: `Schwachstelle` is a word that the glossary avoids
+    hint: write `Sicherheitslücke`
+2008/954474.yml:4:47: warning[wording]: `Buffer Bug` is a word that the glossary avoids
+    hint: write `Sicherheitslücke`
+2008/954474.yml:5:47: warning[wording]: `Schwachstelle` is a word that the glossary avoids
+    hint: write `Sicherheitslücke`
+2008/954474.yml:8:8: warning[wording]: `ORGANISATION` is a word that the glossary avoids
+    hint: write `organize`
+2008/954474.yml:8:33: warning[wording]: `centre` is a word that the glossary avoids
+    hint: write `center`
+2008/954474.yml:8:55: warning[wording]: `organising` is a word that the glossary avoids
+    hint: write `organize`
+2008/954474.yml:14:20: warning[wording]: `Organised` is a word that the glossary avoids
+    hint: write `organize`
+""",
+    ),
+    (
+        "wording",
+        """\
+title: {de: Die Schwachstelle im Bericht, en: [security hole]}
+references:
+  - type: web
+    title: {de: Schwachstellen, en: Centre}
+source: {title: Schwachstelle}
+""",
+        """\
+2008/954474.yml:1:17: warning[wording]: `Schwachstelle` is a word that the glossary avoids
+    hint: write `Sicherheitslücke`
+""",
+    ),
+    (
         "unsafe-link",
         """\
 summary:

@@ -1,7 +1,8 @@
-"""Texts: both languages, safe links, no HTML."""
+"""Texts: both languages, the words of the field, safe links, no HTML."""
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -10,7 +11,7 @@ from kb.check.rule import Finding, RecordFile, rule
 from kb.check.values import values_of
 from kb.check.wording import quoted
 from kb.records.fields import LANGUAGES
-from kb.records.source import Loc, Source, items
+from kb.records.source import Loc, Source
 from kb.records.text import Text, Title
 
 
@@ -21,13 +22,45 @@ def missing_translation(file: RecordFile) -> Iterator[Finding]:
     Readers of the other language get the text that there is, marked as such.
     """
     for kind in (Title, Text):
-        for loc, text in values_of(kind, file.source):
-            if isinstance(text, dict) and len(text) == 1 and (missing := _OTHER.get(*text)):
+        for loc, text in _bilingual(kind, file.source):
+            if len(text) == 1 and (missing := _OTHER.get(*text)):
                 message = f"{quoted(loc[-1])} has no text in `{missing}`"
                 yield Finding(loc, message, f"add `{missing}:`", key=True)
 
 
 _OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
+
+
+@lru_cache(maxsize=2)  # both kinds of one record: several rules look at the same texts
+def _bilingual(kind: type[Title | Text], source: Source) -> list[tuple[Loc, dict[str, Any]]]:
+    return [(loc, text) for loc, text in values_of(kind, source) if isinstance(text, dict)]
+
+
+@rule("wording", severity="warning")
+def wording(file: RecordFile) -> Iterator[Finding]:
+    """A text says the same thing with the same word everywhere.
+
+    The glossary, `docs/glossary.yml`, names the words to use and those to avoid, in both languages. Readers otherwise
+    wonder whether two words mean two things. What is quoted is left alone: quotation marks, `code`, bold words of a
+    program, titles of references, and the proper names that the glossary lists.
+    """
+    if not file.vocabulary:
+        return
+    texts = [*_bilingual(Text, file.source), *_bilingual(Title, file.source)]
+    for language in LANGUAGES:
+        own = [(loc, words) for loc, text in texts if isinstance(words := text.get(language), str)]
+        if suspects := file.vocabulary.suspects(language, [words for _, words in own]):
+            for loc, words in own:
+                if loc[::2] != ("references", "title") and any(each in words.lower() for each in suspects):
+                    yield from _avoided(file, (*loc, language), words)
+
+
+def _avoided(file: RecordFile, loc: Loc, words: str) -> Iterator[Finding]:
+    for word, before, right in file.vocabulary.find(str(loc[-1]), words):
+        place = file.source.find(loc, word, before)
+        yield Finding(
+            loc, f"{quoted(word)} is a word that the glossary avoids", f"write {quoted(right)}", place=place
+        )
 
 
 @rule("unsafe-link")
@@ -71,7 +104,7 @@ def _marked_up(source: Source) -> list[tuple[Loc, list[Token]]]:
     """Returns (loc, tokens) of all texts that might hold a link or HTML: parsing is dear, and most hold neither."""
     return [
         ((*loc, language), [token for block in _markdown.parse(words) for token in (block, *(block.children or ()))])
-        for loc, text in values_of(Text, source)
-        for language, words in items(text)
+        for loc, text in _bilingual(Text, source)
+        for language, words in text.items()
         if isinstance(words, str) and ("<" in words or "]" in words)
     ]

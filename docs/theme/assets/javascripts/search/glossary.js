@@ -19,7 +19,7 @@ export function openGlossary({ terms, names }) {
     if (![typed, ...known.map(each => key(each.words))].includes(key(other.words))) same.set(typed, [...known, other])
   }
   for (const { de, en } of terms) {
-    const all = [de, en].flatMap(each => [each.preferred, ...each.other])
+    const all = [de, en].flatMap(each => [each.preferred, ...each.other, ...each.avoid])
     for (const from of all) for (const to of all) add(from, to, OTHER)
   }
   const short = []
