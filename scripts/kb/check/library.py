@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from kb.check.rule import Claim, run_library_rules
-from kb.check.run import Context, Digest, Examined, Products, examine_all, load_products
+from kb.check.run import Context, Digest, Examined, Products, examine_all, load_links, load_products
 from kb.check.vocabulary import Vocabulary
 from kb.problem import Problem
 from kb.progress import Stage
 from kb.records.files import RecordTree, discover
+from kb.records.links import LinkTable
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Library:
     tree: RecordTree
     examined: list[Examined]
     products: Products
+    links: LinkTable
     problems: list[Problem]
 
 
@@ -34,14 +36,15 @@ def check_library(
     stage = stage or Stage(None, None)
     tree = discover(root)
     products = load_products(tree)
+    links, faults = load_links(tree)
     stage.start(len(tree.advisories))
     context = Context(root, products.keys, vocabulary, today, digest)
     examined = list(examine_all(tree.advisories, context, stage.advance))
-    return Library(tree, examined, products, gather(tree.problems, products, examined))
+    return Library(tree, examined, products, links, gather([*tree.problems, *faults], products, examined))
 
 
 def gather(stray: Iterable[Problem], products: Products, examined: Iterable[Examined]) -> list[Problem]:
-    """Returns all problems, sorted: those of stray files, of the products, of each record, and of all together."""
+    """Returns all problems, sorted: those of other files, of the products, of each record, and of all together."""
     problems = [*stray, *products.problems]
     claims: list[Claim] = [*products.claims]
     for each in examined:

@@ -17,11 +17,13 @@ from kb.problem import Problem
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
 from kb.records.files import RecordTree
+from kb.records.links import LinkTable
 from kb.records.product import Product, ProductTable
 from kb.records.source import Source, read
 from kb.records.tree import Unreadable
 
 CHUNK = 100
+LINKS_TIMES = 40  # the table of links has a part in every record, and may be larger than one
 
 Digest = Callable[[Advisory], Any]
 """Makes of an advisory what the caller needs of it. It runs in a worker, so that less has to come back from there."""
@@ -68,6 +70,18 @@ def load_products(tree: RecordTree) -> Products:
         if made:
             products.table |= made.root
     return products
+
+
+def load_links(tree: RecordTree) -> tuple[LinkTable, list[Problem]]:
+    """Reads the table of links of `tree`, which may not be there, and returns it with the problems in it."""
+    if not tree.links:
+        return LinkTable(), []
+    try:
+        source = read(tree.links, os.fspath(tree.links), tree.root, times=LINKS_TIMES)
+    except Unreadable as error:
+        return LinkTable(), [error.problem]
+    made, problems = validate(LinkTable, source)
+    return made or LinkTable(), [*source.problems, *problems, *run_file_rules(source)]
 
 
 def _product_claims(source: Source) -> Iterator[Claim]:

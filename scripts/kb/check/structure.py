@@ -9,10 +9,10 @@ from pydantic_core import to_json
 
 from kb.check.rule import document
 from kb.check.spelling import mended
-from kb.check.wording import name_of, nearest, quoted
+from kb.check.wording import nearest, quoted
 from kb.problem import Problem
 from kb.records.fields import FORMS, LANGUAGES
-from kb.records.source import Loc, Source, items
+from kb.records.source import Loc, Source, items, name_of
 from kb.records.tree import kind_of
 
 document(

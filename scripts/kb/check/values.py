@@ -1,16 +1,13 @@
-"""Finds the values of one type in a record. The models say where they stand, so that no rule lists fields."""
+"""Finds values in a record whose structure may be faulty."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
-from pydantic import BaseModel
-
-from kb.records.advisory import Advisory
 from kb.records.fields import Day
-from kb.records.source import Loc, Source, items
+from kb.records.places import values_in
+from kb.records.source import Loc, Source
 
 
 def texts(source: Source, *steps: str) -> list[tuple[Loc, str]]:
@@ -43,40 +40,4 @@ def texts_of(wanted: Any, source: Source) -> Iterator[tuple[Loc, str]]:
 
 def values_of(wanted: Any, source: Source) -> Iterator[tuple[Loc, Any]]:
     """Yields (loc, data) for all fields of the type `wanted`."""
-    return _walk(source.root.data, _tree(wanted), ())
-
-
-def _walk(data: Any, tree: dict[str, dict], loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    if not tree:
-        yield loc, data
-    elif "*" in tree:
-        for key, value in items(data):
-            yield from _walk(value, tree["*"], (*loc, key))
-    elif isinstance(data, dict):
-        for step, inner in tree.items():
-            if step in data:
-                yield from _walk(data[step], inner, (*loc, step))
-
-
-@cache
-def _tree(wanted: Any) -> dict[str, dict]:
-    """Returns the steps to all fields of type `wanted` as a tree with empty leaves; "*" stands for every item."""
-    tree: dict[str, dict] = {}
-    for steps in _places(Advisory, wanted):
-        inner = tree
-        for step in steps:
-            inner = inner.setdefault(step, {})
-    return tree
-
-
-def _places(annotation: Any, wanted: Any) -> Iterator[tuple[str, ...]]:
-    if annotation is wanted:
-        yield ()
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, inner in get_type_hints(annotation, include_extras=True).items():
-            if name in annotation.model_fields:
-                yield from ((name, *steps) for steps in _places(inner, wanted))
-    else:
-        item = ("*",) if getattr(annotation, "__origin__", None) is list else ()
-        for inner in get_args(annotation):
-            yield from ((*item, *steps) for steps in _places(inner, wanted))
+    return values_in(source.root.data, wanted)

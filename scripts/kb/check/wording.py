@@ -1,10 +1,8 @@
-"""How messages name things: values, places, and the word that was probably meant."""
+"""How messages name things: values, and the word that was probably meant."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-
-from kb.records.source import Loc
 
 _SHOWN = 60
 
@@ -13,11 +11,6 @@ def quoted(value: object) -> str:
     """Returns `value` as messages show it: in backticks, cut where it is long."""
     text = str(value)
     return f"`{text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...'}`"
-
-
-def name_of(loc: Loc) -> str:
-    """Returns a path of keys and indexes as people write it: products[0].update."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

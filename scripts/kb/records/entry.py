@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from kb.records.advisory import Advisory
 from kb.records.coverage import coverage_of, pack
-from kb.records.fields import ProductStatus, ReferenceType, Relation, Severity
+from kb.records.fields import ProductStatus, ReferenceType, Relation, Severity, Url
+from kb.records.gaps import gaps_of
+from kb.records.places import values_in
+from kb.records.source import name_of
 
 # How an advisory names a KB article or a CVE, weightiest first.
 RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
@@ -32,7 +35,8 @@ class Entry:
     """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB".
 
     `severity` is the rating of the whole or, where there is none, the weightiest of its parts; `coverage` is as
-    kb.records.coverage packs it.
+    kb.records.coverage packs it, `gaps` as kb.records.gaps does. `addresses` of other sites have the field in which
+    they stand.
     """
 
     id: str
@@ -52,6 +56,8 @@ class Entry:
     cves: list[str]
     related: list[str]
     coverage: str
+    addresses: dict[str, str]
+    gaps: dict[str, list[str]]
 
     @property
     def year(self) -> str:
@@ -93,6 +99,8 @@ def entry_of(advisory: Advisory) -> Entry:
         cves=_cves(advisory),
         related=list(advisory.related),
         coverage=pack(coverage_of(advisory)),
+        addresses={url: name_of(loc) for loc, url in values_in(advisory, Url)},
+        gaps=gaps_of(advisory),
     )
 
 

@@ -1,4 +1,4 @@
-"""Finds the files of a folder of records: `YEAR/ID.yml` and `products/*.yml`."""
+"""Finds the files of a folder of records: `YEAR/ID.yml`, `products/*.yml`, and `links.yml`."""
 
 import os
 import re
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.problem import Problem
+from kb.records.links import LINKS
 
 PROPOSED = ".products.yaml"
 """End of the name of a file that an import leaves beside a record: its products are not in the product table yet."""
@@ -16,11 +17,13 @@ _YEAR = re.compile(r"^\d{4}$")
 
 @dataclass(slots=True)
 class RecordTree:
-    """The files below a folder of records: advisories, product tables, and problems with files that are neither."""
+    """The files below a folder of records: advisories, product tables, the table of links if there is one, and
+    problems with files that are none of these."""
 
     root: Path
     advisories: list[Path] = field(default_factory=list)
     products: list[Path] = field(default_factory=list)
+    links: Path | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -49,6 +52,8 @@ def discover(root: Path) -> RecordTree:
                     found.append(path)
                 else:
                     tree.problems.append(_stray(path))
+        elif entry.name == LINKS and not os.path.isdir(entry.path):
+            tree.links = Path(entry.path)
         elif entry.name != "schema":
             tree.problems.append(_stray(Path(entry.path)))
     return tree

@@ -7,9 +7,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from kb.records.advisory import Advisory
+from kb.records.links import LinkTable
 from kb.records.product import ProductTable
 
-SCHEMAS: dict[str, type[BaseModel]] = {"advisory.json": Advisory, "products.json": ProductTable}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "advisory.json": Advisory,
+    "products.json": ProductTable,
+    "links.json": LinkTable,
+}
 
 
 class _Generator(GenerateJsonSchema):

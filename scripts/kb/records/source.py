@@ -18,6 +18,11 @@ Loc = tuple[str | int, ...]
 _ODD_BREAKS = "\r\x85\u2028\u2029"
 
 
+def name_of(loc: Loc) -> str:
+    """Returns a path of keys and indexes as people write it: products[0].update."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
+
+
 class Source:
     """A file of records: its path as shown to users, its text, its node tree, and problems found on the way."""
 
@@ -78,16 +83,16 @@ def items(data: Any) -> Iterable[tuple[str | int, Any]]:
     return data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
 
 
-def read(path: Path, shown: str, root: Path) -> Source:
+def read(path: Path, shown: str, root: Path, times: int = 1) -> Source:
     """Reads the file at `path`, as kb.records.files finds it below `root`; `shown` is the path for messages.
 
-    Raises Unreadable when there is nothing to work with; what can be reported beside other problems is in
-    `Source.problems`.
+    It may be so many `times` as large as a record. Raises Unreadable when there is nothing to work with; what can be
+    reported beside other problems is in `Source.problems`.
     """
-    return parse(shown, _read_text(path, shown, root))
+    return parse(shown, _read_text(path, shown, root, MAX_BYTES * times), times)
 
 
-def _read_text(path: Path, shown: str, root: Path) -> str:
+def _read_text(path: Path, shown: str, root: Path, most: int) -> str:
     def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1):
         return Unreadable(Problem(shown, line, column, rule, message, hint))
 
@@ -99,10 +104,10 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise refuse("file-unreadable", "this is not a regular file", "a record is a plain text file")
-        if status.st_size > MAX_BYTES:
+        if status.st_size > most:
             raise refuse(
                 "file-size",
-                f"the file has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed",
+                f"the file has {status.st_size:,} bytes; {most:,} are allowed",
                 "a record is text for people: shorten it or split it",
             )
         with open(path, "rb") as file:
@@ -127,11 +132,11 @@ def _read_text(path: Path, shown: str, root: Path) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def parse(shown: str, text: str) -> Source:
-    """Makes a Source of YAML `text`, for which `shown` is the path in messages. Raises Unreadable."""
+def parse(shown: str, text: str, times: int = 1) -> Source:
+    """Makes a Source of YAML `text`; the rest is as for `read`."""
     if odd := [text.index(each) for each in _ODD_BREAKS if each in text]:  # a new line for YAML, not for editors
         place = place_of(text, min(odd))
         message = f"U+{ord(text[min(odd)]):04X}, an unusual line break"
         raise Unreadable(Problem(shown, *place, "control-character", message, "end lines with LF or CR LF"))
-    root, problems = compose(shown, text)
+    root, problems = compose(shown, text, times)
     return Source(shown, text, root, problems)

@@ -50,14 +50,15 @@ def place_of(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def compose(shown: str, text: str) -> tuple[Node, list[Problem]]:
+def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]:
     """Returns the node tree of YAML `text` and the problems that did not stop the reading.
 
-    `shown` is the path for messages. Raises Unreadable where the text is no YAML or uses what records do not.
+    `shown` is the path for messages; it may hold so many `times` the values of a record. Raises Unreadable where the
+    text is no YAML or uses what records do not.
     """
     problems: list[Problem] = []
     try:
-        return _compose(shown, text, problems), problems
+        return _compose(shown, text, problems, MAX_NODES * times), problems
     except yaml.reader.ReaderError as error:
         before = text.encode()[: int(error.position)].decode(errors="ignore")  # libyaml counts bytes here
         line, column = place_of(before, len(before))
@@ -109,7 +110,7 @@ _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
+def _compose(shown: str, text: str, problems: list[Problem], most: int) -> Node:
     """Builds the node tree from YAML events with a stack of open containers, so depth costs no recursion."""
     top = parent = None
     key: object = _NO_KEY  # of a mapping: the key that waits for its value
@@ -128,8 +129,8 @@ def _compose(shown: str, text: str, problems: list[Problem]) -> Node:
         if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
             raise _extra(shown, event)
         nodes += 1
-        if nodes > MAX_NODES:
-            message = f"more than {MAX_NODES:,} values"
+        if nodes > most:
+            message = f"more than {most:,} values"
             raise _refuse(shown, event, "file-size", message, "a record is text for people: shorten it or split it")
         keyed = parent is not None and type(parent.data) is dict
         if keyed and key is _NO_KEY:

@@ -1,13 +1,14 @@
 """The Jinja environment in which the pages of docs/theme/pages are rendered."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from re import findall
 from traceback import extract_tb
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from cvss import CVSS2, CVSS3, CVSS4
@@ -22,6 +23,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from kb.errors import KbError
+from kb.records.links import Link
 from kb.records.product import Product
 from kb.records.remedy import Step
 from kb.render.markdown import code_block, to_html
@@ -29,12 +31,16 @@ from kb.render.speech import Speech, slug
 
 
 def make_environment(
-    templates: Path, speech: Speech, products: dict[str, Product], compiled: Path | None = None
+    templates: Path,
+    speech: Speech,
+    products: dict[str, Product],
+    compiled: Path | None = None,
+    dead: Mapping[str, Link] = MappingProxyType({}),
 ) -> Environment:
     """Returns the environment for one language; compiled templates are kept in the folder `compiled`.
 
-    In every template `s` is the language, `t` its labels and `products` the product table; the macros in _SHARED are
-    there without an import.
+    In every template `s` is the language, `t` its labels, `products` the product table, and `dead` the addresses that
+    lead nowhere; the macros in _SHARED are there without an import.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -46,7 +52,7 @@ def make_environment(
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None,
     )
-    environment.globals |= {"s": speech, "t": speech.labels, "products": products}
+    environment.globals |= {"s": speech, "t": speech.labels, "products": products, "dead": dead}
     environment.globals |= {name: _shared(environment, name) for name in _SHARED}
     environment.filters |= {
         "code_block": code_block,

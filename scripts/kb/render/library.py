@@ -2,12 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from kb.problem import Problem
 from kb.records.entry import Entry, KbUse
+from kb.records.links import LinkTable
 from kb.records.product import Product
+from kb.render.quality import Row, quality_rows
 from kb.render.speech import slug
 
 RECENT = 50  # entries that are news: as many as a feed has
@@ -38,12 +42,23 @@ def family_id(name: str) -> str:
 
 
 class Library:
-    """The entries of all advisories, newest first, and the product table by key, with the file of each product."""
+    """The entries of all advisories, newest first, and the product table by key, with the file of each product.
 
-    def __init__(self, entries: list[Entry], products: dict[str, Product], product_files: dict[str, str]):
+    `warnings` are those of the check by rule, `links` what is known of addresses.
+    """
+
+    def __init__(
+        self,
+        entries: list[Entry],
+        products: dict[str, Product],
+        product_files: dict[str, str],
+        warnings: Mapping[str, list[Problem]] | None = None,
+        links: LinkTable | None = None,
+    ):
         self.entries = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
         self.by_id = {entry.id: entry for entry in self.entries}
         self.products, self.product_files = products, product_files
+        self.warnings, self.links = warnings or {}, links or LinkTable()
 
     @cached_property
     def by_year(self) -> dict[str, list[Entry]]:
@@ -105,6 +120,11 @@ class Library:
         named = [self.by_id[other] for other in entry.related if other in self.by_id]
         both = {other.id: other for other in (*named, *self._naming.get(entry.id, ()))}
         return list(both.values())
+
+    @cached_property
+    def quality(self) -> dict[str, list[Row]]:
+        """What is missing or unsure, by name."""
+        return quality_rows(self.entries, self.products, self.product_files, self.warnings, self.links)
 
     @cached_property
     def named(self) -> dict[str, Product]:

@@ -1,17 +1,19 @@
 """The pages that lead to advisories: lists, products, KB articles, CVE numbers, search, and "Am I affected?"."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.records.fields import Kind
+from kb.records.glossary import Glossary
 from kb.render import chart, statistics
 from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
 from kb.render.library import RECENT, Library, family_id
 from kb.render.page import Page
+from kb.render.quality import SHOWN
 from kb.render.speech import Speech, slug
 from kb.render.timeline import timeline
 
@@ -201,6 +203,53 @@ class Lists:
             most_affected=most_affected,
             products_chart=chart.bars_chart(most_affected),
             style="statistics",
+        )
+
+    def quality(self) -> Page:
+        """What is missing or unsure in all records, counted."""
+        words = self.speech.labels["quality"]
+        counts = {name: len(rows) for name, rows in self.library.quality.items()}
+        return self._page(
+            "quality/",
+            "quality.html",
+            words["title"],
+            words["description"],
+            counts=counts,
+            links=self.library.links,
+            style="rows",
+        )
+
+    def quality_of(self, name: str, edit: Callable[[str], tuple[str, str] | None]) -> Page:
+        """One thing that is missing or unsure, and where.
+
+        `edit` returns the addresses at which a file below the folder of records is edited and its history shown.
+        """
+        words, rows = self.speech.labels["quality"]["names"][name], self.library.quality[name]
+        return self._page(
+            f"quality/{name}/",
+            "quality-of.html",
+            words["title"],
+            words["meaning"],
+            name=name,
+            rows=[(row, row.cells, edit(row.file)) for row in rows[:SHOWN]],
+            total=len(rows),
+            style="rows",
+        )
+
+    def glossary(self, glossary: Glossary) -> Page:
+        """The words of the field in both languages."""
+        words = self.speech.labels["glossary"]
+        language = self.speech.language
+        groups = [(slug(each.title.en), getattr(each.title, language), each) for each in glossary.groups]
+        return self._page(
+            "glossary/",
+            "glossary.html",
+            words["title"],
+            words["description"],
+            [*((anchor, title) for anchor, title, _ in groups), ("names", words["names"])],
+            groups=groups,
+            names=glossary.names,
+            style="rows",
         )
 
     def search(self) -> Page:

@@ -117,7 +117,7 @@ def _decide(
         with stage("Search index", quiet=quiet):
             update_index(project.work, renderer, sources.contents, base)
     ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project, glossary)}
-    return sources, renderer, plan(sources.library, sources.contents, base, ready)
+    return sources, renderer, plan(sources.library, sources.contents, base, ready, repr(glossary))
 
 
 def _glossary(project: Project, glossary: Glossary) -> Ready:

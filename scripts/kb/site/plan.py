@@ -16,6 +16,7 @@ from kb.render.choose import short_address
 from kb.render.facets import shown_by
 from kb.render.home import shown_on_home
 from kb.render.library import Library, family_id
+from kb.render.quality import SHOWN
 
 COPY = "copy"  # the kind of job for files that lie ready
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
@@ -61,16 +62,20 @@ def hash_files(
     return hasher.hexdigest()
 
 
-def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, Ready]) -> dict[str, Job]:
+def plan(
+    library: Library, stamps: dict[str, str], base: str, ready: dict[str, Ready], glossary: str = ""
+) -> dict[str, Job]:
     """Returns the job for every file of the site by its path.
 
-    `stamps` has a hash over the content of each record by id, `ready` the files that need only be copied, by path.
+    `stamps` has a hash over the content of each record by id, `ready` the files that need only be copied, by path;
+    `glossary` stands for the content of the glossary.
     """
     jobs: dict[str, Job] = {}
     rows = {entry.id: _row(entry) for entry in library.entries}
     for entry in library.entries:
         related = [rows[other.id] for other in library.related(entry)]
-        key = digest(base, stamps[entry.id], *related)
+        dead = [str(library.links.dead[url]) for url in entry.addresses if url in library.links.dead]
+        key = digest(base, stamps[entry.id], *related, *dead)
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, entry.path))
         jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (entry.path,))
@@ -98,6 +103,8 @@ def plan(library: Library, stamps: dict[str, str], base: str, ready: dict[str, R
         jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
     jobs["data/facets.json"] = Job(digest(base, *filtered.values()), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
+    for language in LANGUAGES:
+        jobs[f"{language}/glossary/index.html"] = Job(digest(base, glossary), "page", (language, "glossary"))
     jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
     jobs["404.html"] = Job(base, "not_found", ())
@@ -158,6 +165,11 @@ def _lists(
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
     counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
     yield "statistics/", "statistics", (), [*of(library.entries), *counts]
+    for name, found in library.quality.items():
+        shown = [f"{rows[row.entry.id] if row.entry else row.file}{row.shown}" for row in found[:SHOWN]]
+        yield f"quality/{name}/", "quality_of", (name,), [*shown, str(len(found))]
+    numbers = [f"{name}:{len(found)}" for name, found in library.quality.items()]
+    yield "quality/", "quality", (), [*numbers, str(library.links.checked)]
     for address in ("affected/", "search/", "feed/", "contribute/fields/", "contribute/rules/"):
         yield address, address.split("/")[-2], (), []
 

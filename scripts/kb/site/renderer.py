@@ -8,6 +8,7 @@ from kb.check.rule import RULES
 from kb.project import Project
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
+from kb.records.glossary import load_glossary
 from kb.records.schema import SCHEMAS, json_schema
 from kb.render.advisory import advisory_page
 from kb.render.affected import affected_json
@@ -47,7 +48,8 @@ class Renderer:
         compiled = project.work / "templates"  # compiling is the dearest part of a small build
         compiled.mkdir(parents=True, exist_ok=True)
         self.environments = {
-            code: make_environment(templates, speeches[code], library.products, compiled) for code in LANGUAGES
+            code: make_environment(templates, speeches[code], library.products, compiled, library.links.dead)
+            for code in LANGUAGES
         }
         self.lists = {code: Lists(library, self.environments[code]) for code in LANGUAGES}
         self.feeds = {code: Feeds(library, speeches[code], project.site_url, self.advisory) for code in LANGUAGES}
@@ -81,11 +83,17 @@ class Renderer:
         return self.frames[language][page.depth].fill(page)
 
     def _page(self, language: str, method: str, *args: str) -> str:
-        more = {"fields": field_parts, "rules": lambda: sorted(RULES.values(), key=lambda rule: rule.id)}
+        more = {
+            "fields": field_parts,
+            "rules": lambda: sorted(RULES.values(), key=lambda rule: rule.id),
+            "glossary": lambda: load_glossary(self.project.docs),
+        }
         if method in more:
             args = (more[method](),)
         elif method == "product":
             args = (*args, self.project.edit_links(Path(self.library.product_files[args[0]])))
+        elif method == "quality_of":
+            args = (*args, lambda file: self.project.edit_links(self.project.records / file))
         page = getattr(self.lists[language], method)(*args)
         return self.frames[language][page.depth].fill(page)
 

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from kb.check.library import gather
-from kb.check.run import Context, Examined, examine_all, load_products
+from kb.check.rule import RULES
+from kb.check.run import Context, Examined, examine_all, load_links, load_products
 from kb.check.vocabulary import Vocabulary
 from kb.errors import KbError
 from kb.problem import Problem
@@ -32,7 +33,7 @@ class CheckFailed(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All records, faultless: `contents` has a hash over the data of each by id."""
+    """All records, without errors: `contents` has a hash over the data of each by id."""
 
     library: Library
     contents: dict[str, str]
@@ -49,6 +50,7 @@ def read_sources(records: Path, state: State, glossary: Glossary, today: date, p
         raise KbError(f"{records} is no folder of records: it has no folder `products`")
     tree = discover(records)
     products = load_products(tree)
+    links, faults = load_links(tree)
     avoided = [glossary.proper_names, *(sorted(glossary.avoided(language).items()) for language in LANGUAGES)]
     rest = digest(repr(sorted(products.keys or ())), repr(avoided))  # what a record's check rests on besides its file
     paths = {_name(path): path for path in tree.advisories}
@@ -60,7 +62,7 @@ def read_sources(records: Path, state: State, glossary: Glossary, today: date, p
     context = Context(records, products.keys, Vocabulary(glossary), today, _digest)
     fresh = list(examine_all(waiting, context, progress.advance))
     unchanged = [Examined(paths[name], each.warnings, each.claims) for name, each in known.items()]
-    problems = gather(tree.problems, products, [*unchanged, *fresh])
+    problems = gather([*tree.problems, *faults], products, [*unchanged, *fresh])
     if any(problem.severity == "error" for problem in problems):
         raise CheckFailed(problems)
     found, json = {}, {}
@@ -72,8 +74,16 @@ def read_sources(records: Path, state: State, glossary: Glossary, today: date, p
         state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
     files = {claim.value: claim.path for claim in products.claims if claim.kind == "product"}
-    library = Library([each.entry for each in known.values()], products.table, files)
+    library = Library([each.entry for each in known.values()], products.table, files, _by_rule(problems), links)
     return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)
+
+
+def _by_rule(warnings: list[Problem]) -> dict[str, list[Problem]]:
+    """Returns the warnings of every rule that may warn."""
+    found: dict[str, list[Problem]] = {rule.id: [] for rule in RULES.values() if rule.severity == "warning"}
+    for problem in warnings:
+        found[problem.rule].append(problem)
+    return found
 
 
 def _name(path: Path) -> str:

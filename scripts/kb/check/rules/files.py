@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from kb.check.rule import Finding, rule
+from kb.records.links import LINKS
 from kb.records.source import Source
 from kb.records.tree import Node, place_of
 
@@ -60,8 +61,9 @@ def schema_line(source: Source) -> Iterator[Finding]:
 
     With it, editors with YAML support complete keys and mark faults while one types.
     """
-    name = "products" if PurePath(source.path).parent.name == "products" else "advisory"
-    wanted = f"# yaml-language-server: $schema=../schema/{name}.json"
+    path = PurePath(source.path)
+    name = "products" if path.parent.name == "products" else "advisory"
+    wanted = f"# yaml-language-server: $schema={f'../schema/{name}' if path.name != LINKS else 'schema/links'}.json"
     if source.text.partition("\n")[0].rstrip() != wanted:
         message = "the first line does not name the schema of this file"
         yield Finding((), message, f"write {wanted}", place=(1, 1))

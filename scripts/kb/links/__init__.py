@@ -1,0 +1,1 @@
+"""Requests the addresses in the records, for `kb links`."""
