@@ -1,6 +1,7 @@
 """The page of an advisory."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -8,10 +9,12 @@ from pydantic import BaseModel
 
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
+from kb.records.links import Link, LinkState
 from kb.render.advisory import advisory_page
+from kb.render.environment import make_environment
 from kb.render.page import Page
 from tests.golden import assert_golden
-from tests.samples import MINIMAL, OLDER, RICH, ROOT_URL, advisories, environment, library
+from tests.samples import DOCS, MINIMAL, OLDER, RICH, ROOT_URL, advisories, environment, library
 
 _EDIT = ("https://example.org/edit", "https://example.org/history")
 
@@ -84,6 +87,23 @@ def test_a_title_in_the_other_language_is_marked():
 @pytest.mark.parametrize("advisory_id", [RICH, MINIMAL])
 def test_structured_data(advisory_id: str, language: str):
     assert_golden(f"{advisory_id}.{language}.head.html", page(advisory_id, language).head)
+
+
+def test_a_dead_link_says_so_and_leads_to_a_copy():
+    links = {
+        url: Link(url=url, state=LinkState.DEAD, answer="404", since=date(2027, 6, 1))
+        for url in ("https://example.com/guide", "https://example.com/advisories/3")
+    }
+    speech = environment("en").globals["s"]
+    templates = make_environment(DOCS / "theme" / "pages", speech, library().products, dead=links)
+    body = advisory_page(advisories()[RICH], library(), templates, ROOT_URL, None).body
+    for url in links:
+        assert (
+            '</a> <span class="kb-dead">(dead link, noticed on Jun 1, 2027, '
+            f'<a href="https://web.archive.org/web/2027/{url}" rel="external">archived copy</a>)</span>'
+        ) in body
+    assert body.count("kb-dead") == 2
+    assert "kb-dead" not in page(RICH, "en").body
 
 
 def test_without_addresses_for_editing():

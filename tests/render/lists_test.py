@@ -31,6 +31,9 @@ from tests.samples import MINIMAL, OLDER, environment, library
         ("kb-replaced", "kb", ("9990000",)),
         ("cve", "cve", ("CVE-2027-10002",)),
         ("statistics", "statistics", ()),
+        ("quality", "quality", ()),
+        ("quality-deviations", "quality_of", ("deviations", lambda file: (f"https://example.org/edit/{file}", ""))),
+        ("quality-no-cpe", "quality_of", ("no-cpe", lambda file: None)),
     ],
 )
 def test_body(name: str, method: str, args: tuple[str, ...], language: str):

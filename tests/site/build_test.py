@@ -132,6 +132,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
                 "kb/9990009/",
                 "products/",
                 "products/example-sensor/",
+                "quality/no-cpe/",
                 languages=("en",),
             )
             | feeds(
@@ -398,6 +399,42 @@ def test_faults_leave_the_site_as_it_was(
     assert small.site() == before
 
 
+def test_a_word_to_avoid_is_looked_for_in_records_that_did_not_change(small: Small):
+    assert [each.rule for each in small.build().warnings] == ["missing-translation"] * 4
+    small.replace("docs/glossary.yml", "preferred: Wurm", "preferred: Wurm, avoid: [Sensor]")
+    built = small.build()
+    assert [each.rule for each in built.warnings].count("wording") == 1
+    changed = pages("quality/", "quality/wording/") | pages("glossary/", languages=("de",))
+    assert set(built.written) == {"data/glossary.json"} | changed
+
+
+LINKS = """\
+# yaml-language-server: $schema=schema/links.json
+checked: 2027-06-01
+links:
+  - {url: https://example.com/guide, state: dead, answer: "404", since: 2027-06-01}
+"""
+
+
+def test_a_dead_link(small: Small):
+    small.build()
+    before = small.site()
+    file = small.project.records / "links.yml"
+    file.write_text(LINKS)
+    assert set(small.build().written) == pages(f"advisories/{RICH}/", "quality/", "quality/dead-links/")
+    assert small.site() == small.from_scratch()
+    file.write_text(LINKS.replace("dead", "moved").replace('"404"', "https://example.com/new"))
+    assert set(small.build().written) == pages(
+        f"advisories/{RICH}/", "quality/", "quality/dead-links/", "quality/moved-links/"
+    )
+    file.unlink()
+    small.build()
+    assert small.site() == before
+    file.write_text("checked: 2027-06-01\nlinks: dead\n")
+    with pytest.raises(CheckFailed):
+        small.build()
+
+
 def test_no_records_at_all(small: Small):
     for file in (small.project.root / "advisories").glob("2*/*.yml"):
         file.unlink()
@@ -411,8 +448,8 @@ def test_no_folder_of_records(small: Small):
         small.build()
 
 
-def test_a_word_of_the_glossary_changes_one_file(small: Small):
+def test_a_word_of_the_glossary_changes_its_page_and_its_data(small: Small):
     small.build(search=True)
     small.replace("docs/glossary.yml", "preferred: Wurm", "preferred: Wurm, other: [Netzwurm]")
-    assert small.build(search=True).written == ["data/glossary.json"]
+    assert set(small.build(search=True).written) == {"data/glossary.json", *pages("glossary/")}
     assert b"Netzwurm" in small.site()["data/glossary.json"]

@@ -102,6 +102,7 @@ def pages(words: str, language: str, frames: dict[str, dict[int, Frame]]) -> lis
         lists.family("gateway"),
         lists.kb("9990001"),
         lists.cve("CVE-2027-10001"),
+        lists.quality_of("deviations", lambda file: None),
     ]
     return [frames[language][page.depth].fill(page) for page in made]
 

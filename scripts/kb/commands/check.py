@@ -77,7 +77,9 @@ def _within(path: str | Path, chosen: list[Path]) -> bool:
 
 def _concerns(library: Library, path: Path) -> bool:
     """Tells whether `path` is a file that was checked, or refused."""
-    seen = [*library.tree.advisories, *library.tree.products, *(each.path for each in library.problems)]
+    tree = library.tree
+    files = (*tree.advisories, *tree.products, *filter(None, [tree.links]))
+    seen = [*files, *(each.path for each in library.problems)]
     return any(_within(each, [path]) for each in seen)
 
 

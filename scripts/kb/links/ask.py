@@ -72,7 +72,7 @@ def _follow(url: str, method: str) -> tuple[Answer, float]:
             return Answer(status, None, url, moved=0 < hops == lasting), _seconds(headers.get("Retry-After"))
         hops += 1
         lasting += status in _PERMANENT
-        url = quote(urljoin(url, target), safe=_SAFE)
+        url = urljoin(url, quote(target.encode("latin-1", "replace"), safe=_SAFE))  # http.client takes it for Latin 1
         if hops > _HOPS or not url.startswith(("https://", "http://")):
             return Answer(None, "bad-answer", url), 0
 
