@@ -10,7 +10,7 @@ NEED_TESTS := 'command -v chromium' chromium 'command -v java' default-jre-headl
 	'/sbin/ldconfig -p | grep libatomic.so.1' libatomic1  # which Playwright's driver is linked with
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test bench bench-search relevance lock clean
+.PHONY: help serve site check links test bench bench-search relevance lock clean
 
 help:  ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,9 @@ site: $(VENV)/installed  ## Build the site into site/
 
 check: $(VENV)/installed  ## Check all records
 	$(BIN)/kb check
+
+links: $(VENV)/installed  ## Request the addresses in the records, and note the dead ones
+	$(BIN)/kb links
 
 test: $(VENV)/installed-for-tests tests/node_modules  ## Lint the code and run all tests
 	$(BIN)/ruff check

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from kb.errors import KbError, UsageError
 
-VERBS = ("check", "build", "serve", "import_", "export", "links", "schema")  # modules: the verb is without the underscore
+# Modules: the verb is without the underscore.
+VERBS = ("check", "build", "serve", "import_", "export", "links", "schema")
 
 
 def command() -> NoReturn:
