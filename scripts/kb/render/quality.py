@@ -60,10 +60,6 @@ def quality_rows(
     return rows
 
 
-def _words(part: dict[str, Any]) -> Words | dict[str, Any]:
-    return Words(**part) if part.keys() == {"de", "en"} else part
-
-
 def _below(path: str) -> str:
     """Returns the path of a file below the folder of records."""
     parts = PurePath(path).parts
