@@ -35,8 +35,7 @@ class Entry:
     """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB".
 
     `severity` is the rating of the whole or, where there is none, the weightiest of its parts; `coverage` is as
-    kb.records.coverage packs it, `gaps` as kb.records.gaps does. `addresses` of other sites have the field in which
-    they stand.
+    kb.records.coverage packs it, `gaps` as kb.records.gaps does, `addresses` in lines that `links` takes apart.
     """
 
     id: str
@@ -56,7 +55,7 @@ class Entry:
     cves: list[str]
     related: list[str]
     coverage: str
-    addresses: dict[str, str]
+    addresses: str
     gaps: dict[str, list[str]]
 
     @property
@@ -68,6 +67,11 @@ class Entry:
     def changed(self) -> date:
         """Day of the last change: that of the last revision, or of a withdrawal after it."""
         return max(self.updated, self.withdrawn or self.updated)
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Addresses of other sites, each with the field in which it stands."""
+        return dict(line.split(" ") for line in self.addresses.splitlines())
 
     @property
     def path(self) -> str:
@@ -99,7 +103,7 @@ def entry_of(advisory: Advisory) -> Entry:
         cves=_cves(advisory),
         related=list(advisory.related),
         coverage=pack(coverage_of(advisory)),
-        addresses={url: name_of(loc) for loc, url in values_in(advisory, Url)},
+        addresses="\n".join(f"{url} {name_of(loc)}" for loc, url in values_in(advisory, Url)),
         gaps=gaps_of(advisory),
     )
 

@@ -46,14 +46,15 @@ def quality_rows(
     links: LinkTable,
 ) -> dict[str, list[Row]]:
     """Returns all rows by name: of `warnings`, which are by rule, and of NAMES, there the newest advisory first."""
-    by_file = {entry.path: entry for entry in entries}
+    by_file = {entry.path: entry for entry in entries} if any(warnings.values()) else {}
     rows = {rule: [_warning(problem, by_file) for problem in found] for rule, found in warnings.items()}
     rows |= {name: [] for name in NAMES}
     for entry in entries:
+        path = entry.path
         for name, found in entry.gaps.items():
-            rows[name] += (Row(entry, None, entry.path, shown) for shown in found)
+            rows[name] += [Row(entry, None, path, shown) for shown in found]
         for name, shown in _wrong_links(entry, links) if links.links else ():
-            rows[name].append(Row(entry, None, entry.path, shown))
+            rows[name].append(Row(entry, None, path, shown))
     for key, product in products.items():
         if not product.cpe:
             rows["no-cpe"].append(Row(None, key, _below(product_files.get(key, "")), "{}"))
@@ -73,7 +74,7 @@ def _warning(problem: Problem, by_file: dict[str, Entry]) -> Row:
 
 
 def _wrong_links(entry: Entry, links: LinkTable) -> Iterator[tuple[str, str]]:
-    for url, field in entry.addresses.items():
+    for url, field in entry.links.items():
         if link := links.by_url.get(url):
             shown = {"field": field, "address": url, "answer": link.answer, "since": f"{link.since}"}
             yield _LINKS[link.state], json.dumps(shown)

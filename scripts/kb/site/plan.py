@@ -72,13 +72,15 @@ def plan(
     """
     jobs: dict[str, Job] = {}
     rows = {entry.id: _row(entry) for entry in library.entries}
+    dead = library.links.dead
     for entry in library.entries:
+        path = entry.path
         related = [rows[other.id] for other in library.related(entry)]
-        dead = [str(library.links.dead[url]) for url in entry.addresses if url in library.links.dead]
-        key = digest(base, stamps[entry.id], *related, *dead)
+        lost = [str(dead[url]) for url in entry.links if url in dead] if dead else []
+        key = digest(base, stamps[entry.id], *related, *lost)
         for language in LANGUAGES:
-            jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, entry.path))
-        jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (entry.path,))
+            jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, path))
+        jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (path,))
     filtered = {entry.id: f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries}
     for address, method, args, shown in _lists(library, rows, filtered):
         key = digest(base, *shown)
