@@ -36,11 +36,17 @@ LINKS = LinkTable(
         Link(url="https://example.org/named/nowhere", state=LinkState.DEAD, answer="410", since=DAY),
     ],
 )
-WHOLE = Library(library().entries, library().products, {"example-sensor": "x/products/a.yml"}, WARNINGS, LINKS)
+
+
+def whole() -> Library:
+    return Library(library().entries, library().products, {"example-sensor": "x/products/a.yml"}, WARNINGS, LINKS)
+
+
+WHOLE = whole()
 
 
 def rows(name: str) -> list[tuple]:
-    return [(row.entry and row.entry.id, row.product, row.file, row.cells) for row in WHOLE.quality[name]]
+    return [(row.entry and row.entry.id, row.product, row.file, row.cells) for row in WHOLE.quality[name].rows]
 
 
 def test_warnings_of_the_check():
@@ -105,8 +111,8 @@ def test_the_day_of_the_last_look_at_all_addresses():
 
 
 def test_not_all_rows_are_shown(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kb.render.lists.SHOWN", 1)
-    body = Lists(WHOLE, environment("en")).quality_of("no-cpe", lambda file: None).body
+    monkeypatch.setattr("kb.render.quality.SHOWN", 1)
+    body = Lists(whole(), environment("en")).quality_of("no-cpe", lambda file: None).body
     assert "The first 1 of 4 are listed" in body
     assert body.count("<tr>") == 2
 

@@ -11,7 +11,7 @@ from kb.problem import Problem
 from kb.records.entry import Entry, KbUse
 from kb.records.links import LinkTable
 from kb.records.product import Product
-from kb.render.quality import Row, quality_rows
+from kb.render.quality import Found, quality_rows
 from kb.render.speech import slug
 
 RECENT = 50  # entries that are news: as many as a feed has
@@ -122,7 +122,7 @@ class Library:
         return list(both.values())
 
     @cached_property
-    def quality(self) -> dict[str, list[Row]]:
+    def quality(self) -> dict[str, Found]:
         """What is missing or unsure, by name."""
         return quality_rows(self.entries, self.products, self.product_files, self.warnings, self.links)
 

@@ -13,7 +13,6 @@ from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
 from kb.render.library import RECENT, Library, family_id
 from kb.render.page import Page
-from kb.render.quality import SHOWN
 from kb.render.speech import Speech, slug
 from kb.render.timeline import timeline
 
@@ -208,7 +207,7 @@ class Lists:
     def quality(self) -> Page:
         """What is missing or unsure in all records, counted."""
         words = self.speech.labels["quality"]
-        counts = {name: len(rows) for name, rows in self.library.quality.items()}
+        counts = {name: found.number for name, found in self.library.quality.items()}
         return self._page(
             "quality/",
             "quality.html",
@@ -224,15 +223,15 @@ class Lists:
 
         `edit` returns the addresses at which a file below the folder of records is edited and its history shown.
         """
-        words, rows = self.speech.labels["quality"]["names"][name], self.library.quality[name]
+        words, found = self.speech.labels["quality"]["names"][name], self.library.quality[name]
         return self._page(
             f"quality/{name}/",
             "quality-of.html",
             words["title"],
             words["meaning"],
             name=name,
-            rows=[(row, row.cells, edit(row.file)) for row in rows[:SHOWN]],
-            total=len(rows),
+            rows=[(row, row.cells, edit(row.file)) for row in found.rows],
+            total=found.number,
             style="rows",
         )
 

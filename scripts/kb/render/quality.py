@@ -1,8 +1,9 @@
 """What is missing or unsure in all records: what the pages of quality show."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -38,27 +39,43 @@ class Row(NamedTuple):
         return cells | {name: date.fromisoformat(cells[name]) for name in _DAYS if name in cells}
 
 
+class Found:
+    """The places of one kind: their `number`, and the first `rows`, as many as a page shows."""
+
+    def __init__(self):
+        self.number, self.rows = 0, []
+
+    def add(self, make: Callable[[str], Row], shown: list[str]) -> None:
+        """Adds a place for each of `shown`."""
+        self.number += len(shown)
+        if len(self.rows) < SHOWN:
+            self.rows += map(make, shown[: SHOWN - len(self.rows)])
+
+
 def quality_rows(
     entries: list[Entry],
     products: dict[str, Product],
     product_files: dict[str, str],
     warnings: Mapping[str, list[Problem]],
     links: LinkTable,
-) -> dict[str, list[Row]]:
-    """Returns all rows by name: of `warnings`, which are by rule, and of NAMES, there the newest advisory first."""
+) -> dict[str, Found]:
+    """Returns what was found by name: of `warnings`, which are by rule, and of NAMES, the newest advisory first."""
     by_file = {entry.path: entry for entry in entries} if any(warnings.values()) else {}
-    rows = {rule: [_warning(problem, by_file) for problem in found] for rule, found in warnings.items()}
-    rows |= {name: [] for name in NAMES}
+    all_found = {name: Found() for name in (*warnings, *NAMES)}
+    for rule, problems in warnings.items():
+        for problem in problems:
+            file = _below(problem.path)
+            all_found[rule].add(partial(Row, by_file.get(file), None, file), [_warning(problem)])
     for entry in entries:
-        path = entry.path
-        for name, found in entry.gaps.items():
-            rows[name] += [Row(entry, None, path, shown) for shown in found]
+        make = partial(Row, entry, None, entry.path)
+        for name, shown in entry.gaps.items():
+            all_found[name].add(make, shown)
         for name, shown in _wrong_links(entry, links) if links.links else ():
-            rows[name].append(Row(entry, None, path, shown))
+            all_found[name].add(make, [shown])
     for key, product in products.items():
         if not product.cpe:
-            rows["no-cpe"].append(Row(None, key, _below(product_files.get(key, "")), "{}"))
-    return rows
+            all_found["no-cpe"].add(partial(Row, None, key, _below(product_files.get(key, ""))), ["{}"])
+    return all_found
 
 
 def _below(path: str) -> str:
@@ -67,10 +84,9 @@ def _below(path: str) -> str:
     return "/".join(parts[-1:] if parts[-1:] == (LINKS,) else parts[-2:])
 
 
-def _warning(problem: Problem, by_file: dict[str, Entry]) -> Row:
-    file = _below(problem.path)
-    shown = {"place": f"{problem.line}:{problem.column}", "message": problem.message, "hint": problem.hint}
-    return Row(by_file.get(file), None, file, json.dumps(shown))
+def _warning(problem: Problem) -> str:
+    place = f"{problem.line}:{problem.column}"
+    return json.dumps({"place": place, "message": problem.message, "hint": problem.hint})
 
 
 def _wrong_links(entry: Entry, links: LinkTable) -> Iterator[tuple[str, str]]:

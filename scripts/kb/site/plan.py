@@ -16,7 +16,6 @@ from kb.render.choose import short_address
 from kb.render.facets import shown_by
 from kb.render.home import shown_on_home
 from kb.render.library import Library, family_id
-from kb.render.quality import SHOWN
 
 COPY = "copy"  # the kind of job for files that lie ready
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
@@ -168,9 +167,9 @@ def _lists(
     counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
     yield "statistics/", "statistics", (), [*of(library.entries), *counts]
     for name, found in library.quality.items():
-        shown = [f"{rows[row.entry.id] if row.entry else row.file}{row.shown}" for row in found[:SHOWN]]
-        yield f"quality/{name}/", "quality_of", (name,), [*shown, str(len(found))]
-    numbers = [f"{name}:{len(found)}" for name, found in library.quality.items()]
+        shown = [f"{rows[row.entry.id] if row.entry else row.file}{row.shown}" for row in found.rows]
+        yield f"quality/{name}/", "quality_of", (name,), [*shown, str(found.number)]
+    numbers = [f"{name}:{found.number}" for name, found in library.quality.items()]
     yield "quality/", "quality", (), [*numbers, str(library.links.checked)]
     for address in ("affected/", "search/", "feed/", "contribute/fields/", "contribute/rules/"):
         yield address, address.split("/")[-2], (), []
