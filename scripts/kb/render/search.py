@@ -18,6 +18,7 @@ from kb.records.entry import RESOLVES
 from kb.records.product import Product
 from kb.records.text import Code
 from kb.render.environment import product_name
+from kb.render.facets import lifecycle
 from kb.render.library import Library
 from kb.render.markdown import to_plain
 from kb.render.speech import Speech
@@ -69,6 +70,8 @@ def search_entries(advisory: Advisory, library: Library, environments: dict[str,
             "products": "; ".join(product_name(product, speech) for product in products),
             "content": content,
         }
+        if (life := lifecycle(entry)) != "current":
+            shown |= {"lifecycle": life, "badge": speech.labels["lifecycle"][life]}
         found[language] = Found(shown, terms | named, forms)
     return found
 

@@ -22,7 +22,7 @@ _ENDING = re.compile(r"(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$")
 
 
 def words(text: str) -> list[str]:
-    """Returns the words of `text` in small letters; "Service Pack 2" is one word, sp2, as "SHA-2" and "E-Mail" are."""
+    """Returns the words of `text` in small letters; "Service Pack 2", "SHA-2" and "E-Mail" are one word each."""
     return _WORD.findall(_NUMBERED.sub(r"\1", _EMAIL.sub("email", _SERVICE_PACK.sub("sp", text))).lower())
 
 
