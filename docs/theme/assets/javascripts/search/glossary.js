@@ -23,9 +23,9 @@ export function openGlossary({ terms, names }) {
   }
   const entries = terms.map(({ de, en }) => [de, en].flatMap(each => [each.preferred, ...each.other, ...each.avoid]))
   for (const all of entries) for (const from of all) for (const to of all) add(from, to, OTHER)
-  const kinds = new Map()  // terms by the last words of their longer entries
+  const kinds = new Map()  // terms by the last words of their longer entries; "denial of service" is no kind of service
   for (const all of entries)
-    for (const parts of all.map(telltale))
+    for (const parts of all.map(words).filter(entry => telling(entry).length === entry.length))
       for (let at = 1; at < parts.length; at += 1) {
         const last = key(parts.slice(at))
         if (same.has(last)) kinds.set(last, [...kinds.get(last) || [], ...all.map(telltale)])
