@@ -102,6 +102,7 @@ def chips(page: Page) -> list[str]:
         ("?family=gateway", [VULNERABILITY], ["Product: Gateway"]),
         ("?vendor=example-gmbh&year=2026", [HARDENING], ["Product: Example GmbH", "Year: 2026"]),
         ("?q=2026+TWO", [HARDENING], ["Text: 2026 TWO"]),
+        ("?q=KB+2026+kb2026", [HARDENING], ["Text: KB 2026 kb2026"]),
         ("?kind=hardening&year=2027", [], ["Kind: Hardening", "Year: 2027"]),
         ("?kind=no-such-kind", [], ["Kind: no-such-kind"]),
         ("?colour=red&sort=nonsense", [GUIDANCE, VULNERABILITY, HARDENING], []),

@@ -106,7 +106,7 @@ def test_says_how_many_there_are(visit):
     page = visit("en/about/")
     ask(page, "wordpad")
     expect(page.get_by_role("banner").get_by_role("status")).to_have_text(
-        "1 advisory found Use the arrow keys to choose."
+        "1 advisory found. Use the arrow keys to choose."
     )
 
 

@@ -69,6 +69,23 @@ def test_the_weightiest_first():
     ]
 
 
+def test_what_supersedes_an_advisory_replaces_its_updates():
+    plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
+
+    def entry(name: str, update: str, *rows: str, by: str | None = None):
+        groups = [([update], None, False, [(row, None) for row in rows])]
+        cover = Coverage(False, groups, [], [[], [], []], [], {})
+        return replace(plain, id=name, coverage=pack(cover), superseded_by=by)
+
+    entries = [
+        entry("new", "KB9990001", "example-sensor", "example-gateway-2"),
+        entry("old", "KB9990002", "example-sensor", by="new"),
+        entry("elsewhere", "KB9990003", "example-gateway-1", by="new"),
+        entry("unknown", "KB9990004", "example-sensor", by="gone"),
+    ]
+    assert json.loads(data(entries))["replaces"] == [[9990001, 9990002]]
+
+
 def test_every_kind_has_a_rank():
     made = json.loads(data([]))
     assert sorted(made["kinds"]) == sorted(Kind)

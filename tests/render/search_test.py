@@ -2,7 +2,10 @@
 
 import pytest
 
+from kb.records.advisory import Advisory
+from kb.records.text import Title
 from kb.render.search import (
+    ENTITLED,
     HEADLINE,
     ITS_OWN,
     ITSELF,
@@ -22,7 +25,15 @@ from tests.samples import MINIMAL, RICH, advisories, environment, library
 
 
 def found(name: str) -> dict[str, Found]:
-    return search_entries(advisories()[name], library(), {code: environment(code) for code in ("de", "en")})
+    return found_of(advisories()[name])
+
+
+def found_of(advisory: Advisory) -> dict[str, Found]:
+    return search_entries(advisory, library(), {code: environment(code) for code in ("de", "en")})
+
+
+def titled(name: str, title: str) -> Advisory:
+    return advisories()[name].model_copy(update={"title": Title(de=title)})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +63,11 @@ def test_identifiers_from_everywhere_in_the_record():
     values = {canonical(value) for each in advisories()[RICH].indicators for value in each.values}
     values = {value for value in values if len(value) > 1}  # a single digit names nothing
     assert {levels[value] for value in values} <= {MENTIONED, RECOGNIZED}
+
+
+def test_an_identifier_in_the_title_counts_most_but_for_its_own():
+    assert ITS_OWN < ENTITLED < ITSELF
+    assert identifiers(titled(MINIMAL, "Angriffe auf CVE-2027-12345"), library())["cve202712345"] == ENTITLED
 
 
 def test_an_identifier_is_no_word():
@@ -89,3 +105,26 @@ def test_products_by_all_their_names():
             stems = [stem(word) for word in words(name)]
             assert min(terms[each] for each in stems) >= PRODUCT
             assert " ".join(stems[:2]) in terms
+
+
+def test_the_short_name_of_a_product_that_the_title_has_in_full(monkeypatch: pytest.MonkeyPatch):
+    product = library().products["example-gateway-1"]
+    monkeypatch.setitem(
+        library().products, "example-gateway-1", product.model_copy(update={"aliases": ["EXG", "Gateway Classic"]})
+    )
+
+    def level(title: str) -> int:
+        return found_of(titled(RICH, title))["de"].terms["exg"] // 3 * 3
+
+    assert level("Fehler im Example Gateway 1 für Linux") == HEADLINE
+    assert level("Fehler im Gateway Classic") == HEADLINE
+    assert level("Fehler im Gateway Classics") == PRODUCT
+
+
+def test_a_result_tells_what_is_out_of_date():
+    assert {code: each.shown["badge"] for code, each in found(RICH).items()} == {
+        "de": "Zurückgezogen",
+        "en": "Withdrawn",
+    }
+    assert found(RICH)["de"].shown["lifecycle"] == "withdrawn"
+    assert "badge" not in found(MINIMAL)["de"].shown

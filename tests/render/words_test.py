@@ -12,6 +12,7 @@ from kb.render.words import fold, runs, stem, words
         ("Windows Server 2003 Service Pack 2", ["windows", "server", "2003", "sp2"]),
         ("XP SP 3, Service Packs", ["xp", "sp3", "service", "packs"]),
         ("E-Mail", ["email"]),
+        ("SHA-2, SHA-256 and TLS-1.2", ["sha2", "sha256", "and", "tls", "1", "2"]),
         ("SMS_WSUS_SYNC", ["sms", "wsus", "sync"]),
         ("…", []),
     ],

@@ -4,8 +4,9 @@ docs/theme/assets/javascripts/affected/match.js reads it. It is compact, since i
 of objects, products and vocabulary by their position in a list, KB articles as numbers.
 """
 
+import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.records.coverage import Coverage, Row, unpack
 from kb.records.entry import Entry
@@ -59,7 +60,7 @@ def affected_json(library: Library, speech: Speech) -> str:
             for key, each in library.products.items()
         ],
         "pairs": rows.pairs,
-        "replaces": _distinct([_update(name) for name in pair] for _, cover in found for pair in cover.replaces),
+        "replaces": _distinct([_update(name) for name in pair] for pair in _replaces(found)),
         "articles": _distinct(
             [_update(name), *map(_update, kbs)] for _, cover in found for name, kbs in cover.articles.items()
         ),
@@ -67,6 +68,17 @@ def affected_json(library: Library, speech: Speech) -> str:
         "advisories": advisories,
     }
     return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
+
+
+def _replaces(found: list[tuple[Entry, Coverage]]) -> Iterator[tuple[str, str]]:
+    """Yields pairs of a newer and an older update, also those of an advisory and the one that it supersedes."""
+    covers = {entry.id: cover for entry, cover in found}
+    for entry, cover in found:
+        yield from cover.replaces
+        newer = covers[entry.superseded_by].groups if entry.superseded_by in covers else []
+        for new, old in itertools.product(newer, cover.groups):
+            if any(row in old.rows for row in new.rows):
+                yield from itertools.product(new.needs, old.needs)
 
 
 def choice(key: str, product: Product) -> str:

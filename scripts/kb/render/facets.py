@@ -43,7 +43,8 @@ def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _lifecycle(entry: Entry) -> str:
+def lifecycle(entry: Entry) -> str:
+    """Tells whether an advisory is "current", "withdrawn" or "superseded"."""
     return "withdrawn" if entry.withdrawn else "superseded" if entry.superseded_by else "current"
 
 
@@ -55,7 +56,7 @@ _FACETS: dict[str, tuple[Callable[[Entry], str], Sequence[str] | None]] = {
     "year": (lambda entry: entry.year, None),
     "vulnerability": (lambda entry: _yes_no(entry.is_vulnerability), ["yes", "no"]),
     "workaround": (lambda entry: _yes_no(entry.has_workaround), ["yes", "no"]),
-    "lifecycle": (_lifecycle, ["current", "withdrawn", "superseded"]),
+    "lifecycle": (lifecycle, ["current", "withdrawn", "superseded"]),
 }
 
 

@@ -18,6 +18,7 @@ from kb.records.entry import RESOLVES
 from kb.records.product import Product
 from kb.records.text import Code
 from kb.render.environment import product_name
+from kb.render.facets import lifecycle
 from kb.render.library import Library
 from kb.render.markdown import to_plain
 from kb.render.speech import Speech
@@ -26,7 +27,7 @@ from kb.render.words import runs, stem, words
 # Where a word stands, weightiest last: a term has the level of its best place. Three levels each, for how often.
 TEXT, SUMMARY, PRODUCT, HEADLINE, TITLE = range(0, 15, 3)
 # What an identifier is to the advisory.
-MENTIONED, RECOGNIZED, ITS_OWN, ITSELF = range(4)
+MENTIONED, RECOGNIZED, ITS_OWN, ENTITLED, ITSELF = range(5)
 
 # Every branch begins with letters, not with \b, so that the search skips to these: it takes a third of the time.
 _NUMBER = re.compile(
@@ -69,6 +70,8 @@ def search_entries(advisory: Advisory, library: Library, environments: dict[str,
             "products": "; ".join(product_name(product, speech) for product in products),
             "content": content,
         }
+        if (life := lifecycle(entry)) != "current":
+            shown |= {"lifecycle": life, "badge": speech.labels["lifecycle"][life]}
         found[language] = Found(shown, terms | named, forms)
     return found
 
@@ -101,6 +104,7 @@ def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:
     levels = dict.fromkeys(_canonical(names), MENTIONED)
     levels |= dict.fromkeys(_canonical(signs), RECOGNIZED)
     levels |= dict.fromkeys(_canonical([*advisory.aliases, *entry.cves, *resolving]), ITS_OWN)
+    levels |= dict.fromkeys(_canonical(_NUMBER.findall(advisory.title.model_dump_json())), ENTITLED)
     levels |= dict.fromkeys(_canonical([advisory.id]), ITSELF)
     return levels
 
@@ -152,9 +156,13 @@ def _places(advisory: Advisory, products: list[Product], content: str, speech: S
     yield TEXT, content
     yield SUMMARY, speech.plain(advisory.summary)
     yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
+    titles = " ".join(filter(None, (advisory.title.de, advisory.title.en))).lower()
     for product in products:
-        names = (product.name.de, product.name.en, product.family, product.vendor, *product.aliases)
-        yield from ((PRODUCT, name) for name in dict.fromkeys(names))
+        names = dict.fromkeys((product.name.de, product.name.en, *product.aliases, product.family, product.vendor))
+        yield from ((PRODUCT, name) for name in names)
+        # An advisory whose title has a product by its full name is as much about its short name.
+        if any(_named_in(titles, name.lower()) for name in (product.name.de, product.name.en, *product.aliases)):
+            yield from ((HEADLINE, name) for name in product.aliases if name.isalnum())
     yield from ((HEADLINE, alias) for alias in advisory.aliases)
     if advisory.source and advisory.source.headline:
         yield HEADLINE, advisory.source.headline
@@ -164,6 +172,11 @@ def _places(advisory: Advisory, products: list[Product], content: str, speech: S
         yield TEXT, to_plain(summary)
     yield from ((SUMMARY, words) for words in _named(advisory, speech))
     yield TITLE, speech.plain(advisory.title)
+
+
+def _named_in(titles: str, name: str) -> bool:
+    """Tells whether `titles` has a product's name as whole words; both are in small letters."""
+    return name in titles and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", titles))
 
 
 def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:

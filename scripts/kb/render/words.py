@@ -12,6 +12,7 @@ from functools import lru_cache
 
 _SERVICE_PACK = re.compile(r"\bservice[ -]packs?[ -](?=\d)|\bSP (?=\d\b)", re.IGNORECASE)
 _EMAIL = re.compile(r"\be-mail", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b([a-z]{2,3})-(?=\d{1,3}\b(?![.]\d))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile(r"([aou])e")
 _MARKS = re.compile(r"[̀-ͯ]")
@@ -21,8 +22,8 @@ _ENDING = re.compile(r"(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$")
 
 
 def words(text: str) -> list[str]:
-    """Returns the words of `text` in small letters; "Service Pack 2" is the one word "sp2", and "E-Mail" one, too."""
-    return _WORD.findall(_EMAIL.sub("email", _SERVICE_PACK.sub("sp", text)).lower())
+    """Returns the words of `text` in small letters; "Service Pack 2", "SHA-2" and "E-Mail" are one word each."""
+    return _WORD.findall(_NUMBERED.sub(r"\1", _EMAIL.sub("email", _SERVICE_PACK.sub("sp", text))).lower())
 
 
 @lru_cache(maxsize=100_000)

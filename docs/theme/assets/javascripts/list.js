@@ -50,10 +50,10 @@ function readFacet(box) {
   })
 }
 
-/* Words are sought in number and title, which are read when they are first needed. */
+/* Words are sought in number and title, which are read when they are first needed; KB before a number says no more. */
 let texts
 function wordsPass() {
-  const words = field.value.toLocaleLowerCase(language).split(/\s+/).filter(Boolean)
+  const words = field.value.replace(/\bkb\s*(?=\d)/gi, "").toLocaleLowerCase(language).split(/\s+/).filter(Boolean)
   if (!words.length) return () => true
   texts ||= rows.map(({ cells }) => `${cells[0].textContent} ${cells[1].textContent}`.toLocaleLowerCase(language))
   return row => words.every(word => texts[row].includes(word))

@@ -58,7 +58,7 @@ async function show(results, number, signal) {
   const next = results.slice(list.children.length, number)
   const found = await Promise.all(next.map(result => result.data()))
   if (signal.aborted) return undefined
-  const marked = marker(state.q)
+  const marked = marker(state.q, answered.found.corrected)
   const items = found.map(data => item(data, marked))
   list.append(...items)
   more.hidden = list.children.length >= results.length

@@ -14,10 +14,12 @@ const OFTEN = [1, 1.2, 1.4]
 const WEIGHTS = [1, 3, 4, 5, 8].flatMap(weight => OFTEN.map(often => weight * often))
 const TIERS = [1, 2, 2, 3, 3]  // title before products and summary before the rest
 
+const tierOf = level => TIERS[Math.floor(level / OFTEN.length)]
+
 const BEGINNING = 0.8  // what the beginning of a word counts
 const COMPOUND = 0.4  // what a word inside of a compound counts
 const APART = 0.4  // what the words of a phrase count that are no neighbors
-const NEIGHBORS = 0.25  // what two words count for in addition that are neighbors in a title or product
+const NEIGHBORS = 0.5  // what two words count for in addition that are neighbors in a title or product
 const RUN = 3  // words of the longest run that the index has
 const VERSION = /^(?:sp|r)?\d+$/  // counts in a title no more than in
 const PRODUCT = 8  // the highest level of a product
@@ -45,7 +47,7 @@ export async function openEngine(base) {
       if (score <= found.scores[number]) continue
       if (!found.scores[number]) found.count += 1
       found.scores[number] = score
-      found.tiers[number] = Math.max(found.tiers[number], most && TIERS[Math.floor(level / OFTEN.length)])
+      found.tiers[number] = Math.max(found.tiers[number], most && tierOf(level))
     }
   }
 
@@ -85,22 +87,26 @@ export async function openEngine(base) {
     found.rarity = Math.max(...all.map(each => each.rarity))
     for (let number = 0; number < size; number += 1) {
       if (!all.every(each => each.scores[number])) continue
-      const whole = !near || near.get(number) === phrase.length - length + 1
+      const run = near?.get(number)
+      const whole = !near || run?.count === phrase.length - length + 1
       const level = all.reduce((sum, each) => sum + each.scores[number] / each.rarity, 0) / all.length
       found.count += 1
-      found.scores[number] = weight * level * found.rarity * (whole ? 1 : APART)
-      found.tiers[number] = whole ? Math.min(...all.map(each => each.tiers[number])) : 1
+      found.scores[number] = weight * Math.max(level, whole && near ? WEIGHTS[run.level] : 0) * found.rarity * (whole ? 1 : APART)
+      found.tiers[number] = !whole ? 1 : near ? tierOf(run.level) : Math.min(...all.map(each => each.tiers[number]))
     }
     return found
   }
 
-  /* How many runs of so many words are in a title or product, too; by number. */
+  /* How many runs of so many words are in a title or product, too, and the level of the least of them; by number. */
   async function runs(words, length) {
     const stems = words.map(stem)
     const near = new Map()
     const terms = stems.slice(length - 1).map((_, at) => stems.slice(at, at + length).join(" "))
     for (const packed of await Promise.all(terms.map(index.whole)))
-      for (const each of packed) near.set(numberOf(each), (near.get(numberOf(each)) || 0) + 1)
+      for (const each of packed) {
+        const { count, level } = near.get(numberOf(each)) || { count: 0, level: Infinity }
+        near.set(numberOf(each), { count: count + 1, level: Math.min(level, levelOf(each)) })
+      }
     return near
   }
 
@@ -108,14 +114,18 @@ export async function openEngine(base) {
   async function any({ alternatives }) {
     const all = await Promise.all(alternatives.map(together))
     const found = nothing()
-    found.rarity = all[0].count ? all[0].rarity : Math.max(...all.map(each => each.rarity))
-    for (const each of all)
+    found.rarity = (all.find(each => each.count) || all[0]).rarity
+    for (const each of all) {
+      // That few use another word for the same thing does not make it weightier than the one that was typed.
+      const factor = Math.min(1, found.rarity / each.rarity)
       for (let number = 0; number < size; number += 1) {
-        if (each.scores[number] <= found.scores[number]) continue
+        const score = each.scores[number] * factor
+        if (score <= found.scores[number]) continue
         if (!found.scores[number]) found.count += 1
-        found.scores[number] = each.scores[number]
+        found.scores[number] = score
         found.tiers[number] = Math.max(found.tiers[number], each.tiers[number])
       }
+    }
     return found
   }
 
@@ -130,24 +140,43 @@ export async function openEngine(base) {
   /* Where words find little: compounds that they are part of, the parts of a compound, what a mistake hides. Notes in
      `corrected` which words were taken for others. */
   async function widen(groups, founds, corrected) {
-    const spelling = openSpelling(await index.words())
+    const spelling = openSpelling(await index.words(), group.words)
     for (const [at, { words, alternatives }] of groups.entries()) {
-      if (words.length > 1 || /\d/.test(words[0])) continue
+      const wider = group.narrower(groups[at])
       const [word] = words
-      const wider = spelling.within(word).map(each => ({ words: [each], weight: COMPOUND }))
-      if (!wider.length && !founds[at].count) {
+      const plain = words.length === 1 && !/\d/.test(word)
+      if (plain) wider.push(...spelling.within(word).map(each => ({ words: [each], weight: COMPOUND })))
+      if (plain && !wider.length && !founds[at].count) {
         const others = founds.filter((found, other) => other !== at && found.count)
         const [best, next] = await meant(spelling.similar(word).slice(0, CANDIDATES), others)
         const parts = best ? [] : spelling.parts(word)
         if (best || parts.length) corrected.push({ typed: word, used: best || parts.join(" ") })
         if (best) wider.push(...group([best])[0].alternatives)
         if (next) wider.push({ words: [next], weight: COMPOUND })
-        if (parts.length) wider.push({ words: parts, weight: 1 }, { words: parts.slice(0, 1), weight: COMPOUND })
+        if (parts.length) wider.push(...spelling.heads(word).flatMap(each => renamed(...each)))
+        if (parts.length) wider.push(...joined(parts), { words: parts.slice(0, 1), weight: COMPOUND })
       }
       if (!wider.length) continue
       groups[at] = { words, alternatives: [...alternatives, ...wider] }
       founds[at] = await any(groups[at])
     }
+  }
+
+  /* The names of one word that a word has. */
+  const named = word => group([word])[0].alternatives.filter(({ words }) => words.length === 1)
+
+  /* A compound that begins with another name of the same thing. */
+  const renamed = (head, rest) => named(head).slice(1).map(({ words, weight }) => ({ words: [words[0] + rest], weight }))
+
+  /* The parts of a compound, each by all of its names, next to each other and as another compound. */
+  function joined(parts) {
+    const names = parts.map(named)
+    const rows = names.reduce((sofar, some) => sofar.flatMap(row => some.map(each => [...row, each])), [[]])
+    return rows.flatMap(row => {
+      const words = row.flatMap(each => each.words)
+      const weight = Math.min(...row.map(each => each.weight))
+      return words.length > 1 ? [{ words, weight }, { words: [words.join("")], weight }] : [{ words, weight }]
+    })
   }
 
   /* Of words that may have been meant first the one that goes with the rest of the query. */
@@ -191,13 +220,13 @@ export async function openEngine(base) {
     const unknown = groups.filter((_, at) => !founds[at].count).flatMap(each => each.words)
     const relaxed = known.length > 1 && !numbers.length && !rest
     if (relaxed) numbers = index.ids.map((_, number) => number).filter(number => known.some(each => each.scores[number]))
-    const near = await runs(typed, 2)
-    for (const [number, count] of await runs(typed, RUN)) near.set(number, near.get(number) + count)
+    const near = new Map([...await runs(typed, 2)].map(([number, { count }]) => [number, count]))
+    for (const [number, { count }] of await runs(typed, RUN)) near.set(number, near.get(number) + count)
     return { numbers: ranked(numbers, known, near), founds: known, unknown, relaxed, corrected }
   }
 
-  /* What an identifier is to each advisory that has it: 1 to 4 by number. */
-  async function named(token) {
+  /* What an identifier is to each advisory that has it: 1 to 5 by number. */
+  async function bearers(token) {
     const levels = new Map((await index.whole(`#${token}`)).map(each => [numberOf(each), levelOf(each) + 1]))
     if (!levels.size) for (const each of await index.whole(token)) levels.set(numberOf(each), 1)
     if (!levels.size && token.length > 4 && /\d/.test(token))
@@ -212,7 +241,7 @@ export async function openEngine(base) {
   return async function search(query) {
     const { numbers, names, words } = parse(query)
     const identifiers = [...numbers, ...names]
-    const levels = await Promise.all(identifiers.map(({ token }) => named(token)))
+    const levels = await Promise.all(identifiers.map(({ token }) => bearers(token)))
     const lost = identifiers.filter((_, at) => !levels[at].size)
     const roles = new Map()
     for (const each of levels)
@@ -223,8 +252,9 @@ export async function openEngine(base) {
       if (!name.words) continue
       const [whole] = group([name.words.join("")])
       const parts = group(name.words)
-      if (whole.alternatives.length > 1 || parts.length > 1)
-        groups.push({ words: name.words, alternatives: [...whole.alternatives, { words: name.words, weight: 1 }] })
+      const together = { words: name.words, alternatives: [...whole.alternatives, { words: name.words, weight: 1 }] }
+      const exact = name.words.some(word => /\d/.test(word)) || (await any(together)).count
+      if ((whole.alternatives.length > 1 || parts.length > 1) && exact) groups.push(together)
       else groups.push(...parts)
     }
     const found = await worded(groups, roles.size > 0)

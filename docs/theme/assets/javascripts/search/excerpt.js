@@ -3,6 +3,7 @@ import { canonical } from "./query.js"
 import { fold, stem, words } from "./words.js"
 
 const LENGTH = 30  // words
+const BEFORE = 6  // of them before the first that matched
 
 const escaped = text => text.replace(/</g, "&lt;").replace(/>/g, "&gt;")
 
@@ -19,14 +20,14 @@ export function passage({ content, ...meta }, { stems, starts, tokens }) {
     return known.get(piece)
   }
   const hits = pieces.map(matched)
-  /* The window with most different words, and of these the one with most words. */
+  /* The first window with most different words: the weightiest texts come first. */
   let best = 0
   let most = 0
   for (let start = 0; start < pieces.length; start += 5) {
-    const found = hits.slice(start, start + LENGTH).filter(Boolean)
-    const worth = new Set(found).size * LENGTH + found.length
-    if (worth > most) [best, most] = [start, worth]
+    const found = new Set(hits.slice(start, start + LENGTH - BEFORE).filter(Boolean)).size
+    if (found > most) [best, most] = [start, found]
   }
+  if (most) best = hits.findIndex((hit, at) => hit && at >= best) - BEFORE
   best = Math.max(0, Math.min(best, pieces.length - LENGTH))
   const quoted = pieces.slice(best, best + LENGTH)
   return {

@@ -13,8 +13,8 @@ const NUMBERS = [
   /\{?\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b\}?/gi,  // CLSID
   /\b[\da-f]{2}(?:[\s:-][\da-f]{2}){3,31}\b/gi,  // thumbprint or its beginning
   /\b(?=[a-f]*\d)[\da-f]{16,64}\b/gi,  // the same without spaces, a CLSID without hyphens
-  /\bCVE[\s\p{Pd}]*\d{4}[\s\p{Pd}]*\d{4,}\b/giu,
-  /\bMS[\s\p{Pd}]*\d\d[\s\p{Pd}]*\d{3}\b/giu,
+  /\bCVE[\s_/.\p{Pd}]*\d{4}[\s_/.\p{Pd}]*\d{4,}\b/giu,
+  /\bMS[\s_/.\p{Pd}]*\d\d[\s_/.\p{Pd}]*\d{3}\b/giu,
   /\bKB[\s#:\p{Pd}]*\d{5,}\b/giu,
   /\bVU[\s#]*\d{5,}\b/gi,
   /\bBID[\s:#-]*\d+\b/gi,
@@ -23,6 +23,8 @@ const NUMBERS = [
   /(?<![\p{L}\p{N}-])(?:19|20)\d\d\p{Pd}\d{4,7}\b/giu,  // a CVE number without CVE
   /(?<![\p{L}\p{N}_=.-])\d{6,7}\b(?![-.]\d)/gu,  // a KB or advisory number
 ]
+const SHORT = 4  // letters and digits from which on something can be a name
+const LINK = /\bhttps?:\/\/\S+/giu
 const BARE_CVE = /^(?:19|20)\d\d\p{Pd}\d{4,7}$/u
 const SPACED_CVE = /(?<![\p{L}\p{N}-])(?:19|20)\d\d \d{4,7}\b/gu  // or two years
 
@@ -55,7 +57,9 @@ export const telling = words => words.filter(word => !STOP_WORDS.has(word))
 /* Returns { numbers, names, words }. A number and a name have the text as `typed` and its `token` in the index; a
    name also has the `words` that it consists of. `words` are those outside of names, in their order. */
 export function parse(query) {
-  let rest = query.normalize("NFC").replace(DECIMAL, asHex)
+  // The address of a page about a number stands for the number.
+  const numbered = link => NUMBERS.map(pattern => link.match(pattern)?.[0]).find(Boolean) || link
+  let rest = query.normalize("NFC").replace(LINK, numbered).replace(DECIMAL, asHex)
   const numbers = []
   const names = []
   for (const pattern of NUMBERS)
@@ -71,7 +75,9 @@ export function parse(query) {
   const single = []
   for (const piece of rest.split(BETWEEN)) {
     const parts = wordsOf(piece)
-    if (parts.length > 1) names.push({ typed: piece, token: canonical(piece), words: parts })
+    // A version such as 1.0 is no name.
+    if (canonical(piece).length < SHORT) single.push(piece)
+    else if (parts.length > 1) names.push({ typed: piece, token: canonical(piece), words: parts })
     else single.push(piece)
   }
   let words = wordsOf(single.join(" "))

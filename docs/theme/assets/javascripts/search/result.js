@@ -27,9 +27,10 @@ function* passage(excerpt) {
     else yield plain(piece)
 }
 
-/* Returns a function that marks what somebody typed in a text other than the passage, as a list of texts and nodes. */
-export function marker(query) {
-  const { numbers, names, words } = parse(query)
+/* Returns a function that marks, in a text other than the passage, what somebody typed and what it was taken for, as a
+   list of texts and nodes. */
+export function marker(query, corrected) {
+  const { numbers, names, words } = parse([query, ...corrected.map(({ used }) => used)].join(" "))
   const tokens = new Set([...numbers, ...names].map(each => each.token).filter(Boolean))
   const typed = [...words, ...names.flatMap(name => name.words)]
   const [stems, starts] = [new Set(typed.map(stem)), typed.map(fold)]
@@ -38,13 +39,15 @@ export function marker(query) {
   return text => text.split(/(\s+)/).map(piece => piece.trim() && matches(piece) ? mark(piece) : piece)
 }
 
-/* Returns { id, href, title, facts, passage } of a result's data: texts and nodes to append. `marked` is a marker;
+/* Returns { id, href, title, facts, passage } of a result's data: texts and nodes to append; the title ends with a badge
+   where the advisory has been withdrawn or superseded. `marked` is a marker;
    `short` passages begin near the first word that matched. */
 export function describe({ meta, content, excerpt, plain_excerpt: quoted }, labels, marked, short = false) {
   const products = (meta.products || "").split("; ").filter(Boolean)
   const facts = [meta.id, meta.kind, meta.published, products.slice(0, PRODUCTS).join(", ")].filter(Boolean)
   if (products.length > PRODUCTS) facts.push(labels.more_products.replace("{n}", products.length - PRODUCTS))
   const titled = marked(meta.title)
+  const badge = meta.badge ? [" ", element("span", `kb-badge kb-badge--lifecycle-${meta.lifecycle}`, meta.badge)] : []
   const words = excerpt.split(" ")
   // The facts are marked where nothing else shows why the result is there.
   const shown = excerpt.includes("<mark>") || titled.some(piece => piece instanceof Node)
@@ -52,7 +55,7 @@ export function describe({ meta, content, excerpt, plain_excerpt: quoted }, labe
   return {
     id: meta.id,
     href: addressOf(`advisories/${encodeURIComponent(meta.id)}/`),
-    title: titled,
+    title: [...titled, ...badge],
     facts: shown ? [facts.join(" · ")] : marked(facts.join(" · ")),
     passage: [
       skipped || !content.startsWith(quoted) ? "… " : "",

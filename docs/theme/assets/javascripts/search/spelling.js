@@ -25,11 +25,12 @@ export function distance(a, b, most) {
   return last[b.length] > most ? Infinity : last[b.length]
 }
 
-/* Takes all words. Returns { similar, within, parts }. */
-export function openSpelling(words) {
+/* Takes all words of the texts, and others that may be part of a compound. Returns { similar, within, heads,
+   parts }. */
+export function openSpelling(words, others = []) {
   const folded = words.map(fold)
   const stems = words.map(stem)
-  const known = new Map(stems.map((each, at) => [each, words[at]]))
+  const known = new Map([...others, ...words].map(each => [stem(each), each]))
 
   const mistakes = (typed, word) => distance(typed, word, typed.length < 4 ? 0 : typed.length < LONG ? 1 : 2)
 
@@ -49,17 +50,34 @@ export function openSpelling(words) {
   /* Compounds that have `typed` in them, but not at the beginning. */
   const within = typed => typed.length < 4 ? [] : words.filter((_, at) => folded[at].indexOf(fold(typed)) > 1)
 
-  /* The words that `typed` is put together from, with or without an s between them; only the first where the rest is
-     none. Empty where the first is none. */
-  function parts(typed) {
-    const word = fold(typed)
-    const of = part => known.get(stem(part)) || known.get(stem(part.replace(/s$/, "")))
-    const places = []
-    for (let at = word.length - SHORTEST; at >= SHORTEST; at -= 1) if (of(word.slice(0, at))) places.push(at)
-    const both = places.find(at => known.has(stem(word.slice(at))))
-    if (both) return [of(word.slice(0, both)), known.get(stem(word.slice(both)))]
-    return places.filter(at => at > SHORTEST).slice(0, 1).map(at => of(word.slice(0, at)))
+  const of = part => known.get(stem(part)) || known.get(stem(part.replace(/s$/, "")))
+
+  /* The places in a word behind which the rest of a compound may begin, the last one first. */
+  function seams(word) {
+    const found = []
+    for (let at = word.length - SHORTEST; at >= SHORTEST; at -= 1) if (of(word.slice(0, at))) found.push(at)
+    return found
   }
 
-  return { similar, within, parts }
+  /* The words that `typed` may begin with, each with the rest. */
+  const heads = typed => seams(fold(typed)).map(at => [of(fold(typed).slice(0, at)), fold(typed).slice(at)])
+
+  /* All words that a compound is put together from, with or without an s between them; none where one of them is none. */
+  function split(word) {
+    for (const at of seams(word)) {
+      const rest = word.slice(at)
+      const last = known.has(stem(rest)) ? [known.get(stem(rest))] : split(rest)
+      if (last.length) return [of(word.slice(0, at)), ...last]
+    }
+    return []
+  }
+
+  /* The words that `typed` is put together from; only the first where the rest is none, empty where the first is none. */
+  function parts(typed) {
+    const word = fold(typed)
+    const all = split(word)
+    return all.length ? all : seams(word).filter(at => at > SHORTEST).slice(0, 1).map(at => of(word.slice(0, at)))
+  }
+
+  return { similar, within, heads, parts }
 }

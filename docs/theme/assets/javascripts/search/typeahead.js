@@ -83,7 +83,8 @@ export function attach(form) {
 
   function announce(sentences) {
     clearTimeout(announcing)
-    announcing = setTimeout(() => { status.textContent = sentences.join(" ") }, QUIET)
+    const spoken = sentences.map(sentence => sentence.replace(/(?<![.?!…])$/, "."))  // a pause between them
+    announcing = setTimeout(() => { status.textContent = spoken.join(" ") }, QUIET)
   }
 
   function say(sentences, ...more) {
@@ -101,7 +102,7 @@ export function attach(form) {
 
   function show(query, answer, found, words) {
     const { results } = answer
-    const marked = marker(query)
+    const marked = marker(query, answer.corrected)
     choose(null)
     list.replaceChildren()
     for (const data of found) {

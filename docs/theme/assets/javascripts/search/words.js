@@ -2,12 +2,14 @@
 
 const SERVICE_PACK = /\bservice[ -]packs?[ -](?=\d)|\bSP (?=\d\b)/gi
 const EMAIL = /\be-mail/gi
+const NUMBERED = /\b([a-z]{2,3})-(?=\d{1,3}\b(?![.]\d))/gi
 const DERIVED = /(?<=.{5})(?:ier(?:ung(?:en)?|en|t(?:e[nrs]?)?)|ations?(?:en)?)$/
 const ENGLISH = /(?<=.{4})(?:ings?|ed)$/
 const ENDING = /(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$/
 
-/* Returns the words of a text in small letters; "Service Pack 2" is the one word "sp2", and "E-Mail" one, too. */
-export const words = text => text.replace(SERVICE_PACK, "sp").replace(EMAIL, "email").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []
+/* Returns the words of a text in small letters; "Service Pack 2" is the one word "sp2", and so are "SHA-2" and "E-Mail". */
+export const words = text => text.replace(SERVICE_PACK, "sp").replace(EMAIL, "email").replace(NUMBERED, "$1").toLowerCase()
+  .match(/[\p{L}\p{N}]+/gu) || []
 
 /* Returns a word without accents; ä and ae, ö and oe, ü and ue, ß and ss are the same. */
 export function fold(word) {
