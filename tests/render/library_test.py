@@ -32,10 +32,10 @@ def test_a_withdrawal_is_a_change():
     ]
 
 
-def test_related_in_both_directions():
+def test_related_or_replaced_in_both_directions():
     by_id = library().by_id
     assert {key: [other.id for other in library().related(by_id[key])] for key in by_id} == {
-        MINIMAL: [],
+        MINIMAL: [RICH],  # which it replaces
         RICH: [OLDER],
         OLDER: [RICH],
     }

@@ -149,7 +149,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
         ),
         pytest.param(
             replacing("docs/labels/de.yml", "related: Verwandte Empfehlungen", "related: Mehr dazu"),
-            pages(f"advisories/{RICH}/", f"advisories/{OLDER}/", languages=("de",)),
+            pages(*(f"advisories/{each}/" for each in (MINIMAL, RICH, OLDER)), languages=("de",)),
             set(),
             id="label",
         ),

@@ -27,6 +27,7 @@ _COLUMNS = [
     "replaces",
     "note",
 ]
+_RELEASE_COLUMNS = ["date", "id", "products", "addresses", "replaces", "note"]
 _CERTIFICATE_COLUMNS = ["subject", "issuer", "thumbprint", "serial", "valid_from", "valid_until", "updates", "note"]
 
 
@@ -53,6 +54,9 @@ def advisory_page(
         tables=_product_tables(advisory),
         resolving=[ref for ref in advisory.references if ref.relation == Relation.RESOLVES],
         urls={ref.id: ref.url for ref in advisory.references if ref.id and ref.url},
+        told=[flaw for flaw in advisory.vulnerabilities if flaw.model_fields_set != {"cve"}],
+        bare=[flaw.cve for flaw in advisory.vulnerabilities if flaw.model_fields_set == {"cve"}],
+        release_columns=_used(advisory.releases, _RELEASE_COLUMNS),
         certificate_columns=_used(advisory.certificates, _CERTIFICATE_COLUMNS),
         faq=faq,
         related=related,
@@ -93,13 +97,14 @@ def _sections(advisory: Advisory, related: list[Entry]) -> list[str]:
 
 
 def _product_tables(advisory: Advisory) -> list[dict]:
-    """Returns a table per status with the columns that it fills, in the order of the vocabulary."""
+    """Returns a table per status, in the order of the vocabulary: the columns that it fills and its groups of rows."""
     order = list(ProductStatus)
     rows = sorted(advisory.products, key=lambda row: order.index(row.status))
     tables = []
     for status, members in groupby(rows, key=lambda row: row.status):
         members = list(members)
-        tables.append({"status": status, "rows": members, "columns": _used(members, _COLUMNS)})
+        groups = [(group, list(rows)) for group, rows in groupby(members, key=lambda row: row.group)]
+        tables.append({"status": status, "groups": groups, "columns": _used(members, _COLUMNS)})
     return tables
 
 

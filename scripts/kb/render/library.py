@@ -113,10 +113,12 @@ class Library:
 
     @cached_property
     def _naming(self) -> dict[str, list[Entry]]:
-        return _group((other, entry) for entry in self.entries for other in entry.related)
+        return _group(
+            (other, entry) for entry in self.entries for other in (*entry.related, entry.superseded_by) if other
+        )
 
     def related(self, entry: Entry) -> list[Entry]:
-        """Returns the advisories that `entry` names as related or that name it, each once."""
+        """Returns the advisories that `entry` names as related, and those that name it or that it replaces, each once."""
         named = [self.by_id[other] for other in entry.related if other in self.by_id]
         both = {other.id: other for other in (*named, *self._naming.get(entry.id, ()))}
         return list(both.values())
