@@ -40,4 +40,4 @@ def test_every_field_is_described_on_the_page():
     for part in parts:
         assert part["doc"] and f'<h2 id="{part["name"].lower()}">{part["name"]}</h2>' in page.body
         for field in part["fields"]:
-            assert field["description"] and f"<code>{field['name']}</code>" in page.body
+            assert field["description"] and f'<code class="kb-nowrap">{field["name"]}</code>' in page.body

@@ -4,6 +4,7 @@ A rule is a generator with an id and a docstring. The docstring's first line is 
 rest tells a contributor why it exists and how to mend what it finds: it becomes the rule's documentation.
 """
 
+import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ def rule(rule_id: str, *, scope: str = "record", severity: str = "error"):
     """
 
     def register(function: Callable) -> Callable:
-        RULES[rule_id] = Rule(rule_id, function.__doc__, scope, severity, function)
+        RULES[rule_id] = Rule(rule_id, inspect.getdoc(function), scope, severity, function)
         return function
 
     return register
@@ -85,7 +86,7 @@ def rule(rule_id: str, *, scope: str = "record", severity: str = "error"):
 
 def document(rule_id: str, doc: str) -> None:
     """Registers an id that the reading of files reports by itself, so that it is documented with the rules."""
-    RULES[rule_id] = Rule(rule_id, doc, "file", "error", None)
+    RULES[rule_id] = Rule(rule_id, inspect.cleandoc(doc), "file", "error", None)
 
 
 def run_file_rules(source: Source) -> Iterator[Problem]:

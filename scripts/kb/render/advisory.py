@@ -97,7 +97,7 @@ def _sections(advisory: Advisory, related: list[Entry]) -> list[str]:
 
 
 def _product_tables(advisory: Advisory) -> list[dict]:
-    """Returns a table per status, in the order of the vocabulary: the columns that it fills and its groups of rows."""
+    """Returns a table per status, in their order: the columns that it fills, and its rows by group."""
     order = list(ProductStatus)
     rows = sorted(advisory.products, key=lambda row: order.index(row.status))
     tables = []

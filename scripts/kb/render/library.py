@@ -118,7 +118,7 @@ class Library:
         )
 
     def related(self, entry: Entry) -> list[Entry]:
-        """Returns the advisories that `entry` names as related, and those that name it or that it replaces, each once."""
+        """Returns what `entry` names as related, what names it, and what it replaces, each once."""
         named = [self.by_id[other] for other in entry.related if other in self.by_id]
         both = {other.id: other for other in (*named, *self._naming.get(entry.id, ()))}
         return list(both.values())
