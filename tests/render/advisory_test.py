@@ -8,8 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from kb.records.advisory import Advisory
+from kb.records.affected import Vulnerability
 from kb.records.fields import LANGUAGES
 from kb.records.links import Link, LinkState
+from kb.records.tracking import Reference
 from kb.render.advisory import advisory_page
 from kb.render.environment import make_environment
 from kb.render.page import Page
@@ -104,6 +106,31 @@ def test_a_dead_link_says_so_and_leads_to_a_copy():
         ) in body
     assert body.count("kb-dead") == 2
     assert "kb-dead" not in page(RICH, "en").body
+
+
+def test_what_tells_little_takes_little_room():
+    rich = advisories()[RICH]
+    release = rich.releases[0].model_copy(update={"products": rich.releases[0].products[:1] * 4})
+    spare = rich.model_copy(
+        update={
+            "vulnerabilities": [Vulnerability(cve="CVE-2027-10009")],
+            "releases": [release],
+            "references": [
+                Reference(type="bulletin", id="MS27-001", url="https://example.com/1", relation="resolves")
+            ],
+        }
+    )
+    body = advisory_page(spare, library(), environment("en"), ROOT_URL, None).body
+    number = '<li id="cve-2027-10009"><a href="../../cve/CVE-2027-10009/">CVE-2027-10009</a></li>'
+    assert f'<ul class="kb-numbers">{number}</ul>' in body
+    assert "<summary>4 products</summary>" in body
+    link = '<a href="https://example.com/1" rel="external">MS27-001</a>'
+    assert f'<ul class="kb-resolving">  <li>{link}</li></ul>' in body
+    assert f'{link} <span class="kb-refs__relation">(resolves the problem)</span>' in body
+
+
+def test_what_an_advisory_replaces_is_among_its_facts():
+    assert f'<dt>Replaces</dt><dd><a href="../../advisories/{RICH}/">{RICH}</a></dd>' in page(MINIMAL, "en").body
 
 
 def test_without_addresses_for_editing():
