@@ -9,9 +9,8 @@ from pydantic import BaseModel
 
 from kb.records.advisory import Advisory
 from kb.records.affected import Vulnerability
-from kb.records.fields import LANGUAGES
+from kb.records.fields import LANGUAGES, ReferenceType
 from kb.records.links import Link, LinkState
-from kb.records.tracking import Reference
 from kb.render.advisory import advisory_page
 from kb.render.environment import make_environment
 from kb.render.page import Page
@@ -111,13 +110,14 @@ def test_a_dead_link_says_so_and_leads_to_a_copy():
 def test_what_tells_little_takes_little_room():
     rich = advisories()[RICH]
     release = rich.releases[0].model_copy(update={"products": rich.releases[0].products[:1] * 4})
+    bulletin = rich.references[0].model_copy(
+        update={"type": ReferenceType.BULLETIN, "id": "MS27-001", "title": None, "url": "https://example.com/1"}
+    )
     spare = rich.model_copy(
         update={
             "vulnerabilities": [Vulnerability(cve="CVE-2027-10009")],
             "releases": [release],
-            "references": [
-                Reference(type="bulletin", id="MS27-001", url="https://example.com/1", relation="resolves")
-            ],
+            "references": [bulletin],
         }
     )
     body = advisory_page(spare, library(), environment("en"), ROOT_URL, None).body
