@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright
 
 from multiplied import ROOT, multiply, write_markdown
 
@@ -175,6 +175,8 @@ def _answer(page: Page, patience: int) -> float:
     except TimeoutError:
         typed = page.evaluate("document.activeElement.value")
         raise Slow(f"“{typed}” not within {patience / 1000:.0f} s") from None
+    except Error as error:  # such as a tab that ran out of memory
+        raise Slow(str(error).splitlines()[0]) from None
     return page.evaluate("measured.ended - measured.begun")
 
 
