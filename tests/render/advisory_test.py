@@ -110,7 +110,7 @@ def test_a_dead_link_says_so_and_leads_to_a_copy():
 def test_what_tells_little_takes_little_room():
     rich = advisories()[RICH]
     release = rich.releases[0].model_copy(update={"products": rich.releases[0].products[:1] * 4})
-    bulletin = rich.references[0].model_copy(
+    bulletin = rich.references[1].model_copy(
         update={"type": ReferenceType.BULLETIN, "id": "MS27-001", "title": None, "url": "https://example.com/1"}
     )
     spare = rich.model_copy(
