@@ -1,7 +1,5 @@
 /* The tree of all products: only those whose names have every word that is typed, with their families open. */
-import { count } from "./affected/words.js"
-
-const SPACE = /[\s,()]+/
+import { count, fits, wordsOf } from "./affected/words.js"
 
 const form = document.querySelector(".kb-product-filter")
 const field = form.elements.q
@@ -10,15 +8,14 @@ const forms = JSON.parse(form.dataset.count)
 const tree = document.querySelector(".kb-vendors")
 const families = [...tree.querySelectorAll("details")]
 const products = [...tree.querySelectorAll("[data-words]")].map(node => (
-  { node, words: node.dataset.words.toLowerCase().split(SPACE) }))
+  { node, words: wordsOf(node.dataset.words) }))
 
 function filter() {
-  const wanted = field.value.toLowerCase().split(SPACE).filter(Boolean)
+  const wanted = wordsOf(field.value)
   let shown = 0
   for (const { node, words } of products) {
-    const fits = wanted.every(word => words.some(each => each.startsWith(word)))
-    node.hidden = !fits
-    shown += fits
+    node.hidden = !fits(words, wanted)
+    shown += !node.hidden
   }
   for (const family of families) {
     family.open = wanted.length > 0

@@ -1,8 +1,6 @@
 /* The list of all products, by vendor and family, to choose from; it is drawn when it is opened first. */
 import { idOf } from "./match.js"
-import { count, element } from "./words.js"
-
-const SPACE = /[\s,()]+/
+import { count, element, fits, wordsOf } from "./words.js"
 
 /* Draws the list into `place` once `picker`, a <details>, is open. `update` marks what is chosen elsewhere. */
 export function drawTree(picker, place, { data, words, language, chosen, choose, drop }) {
@@ -14,7 +12,7 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
     box.value = id
     box.addEventListener("change", () => box.checked ? choose([id]) : drop(id))
     const label = element("label", "", box, ` ${name}`)
-    const entry = { box, label, searched: searched.join(" ").toLowerCase().split(SPACE) }
+    const entry = { box, label, searched: wordsOf(searched.join(" ")) }
     boxes.push(entry)
     return entry
   }
@@ -53,12 +51,11 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
 
   const field = picker.querySelector("input")
   function filter() {
-    const wanted = field.value.toLowerCase().split(SPACE).filter(Boolean)
+    const wanted = wordsOf(field.value)
     let shown = 0
     for (const { label, searched } of boxes) {
-      const fits = wanted.every(word => searched.some(each => each.startsWith(word)))
-      label.hidden = !fits
-      shown += fits
+      label.hidden = !fits(searched, wanted)
+      shown += !label.hidden
     }
     for (const part of place.querySelectorAll("fieldset, div")) part.hidden = !part.querySelector("label:not([hidden])")
     picker.querySelector("[role=status]").textContent = wanted.length ? count(words.filtered, shown) : ""

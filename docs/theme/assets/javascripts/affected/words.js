@@ -13,3 +13,9 @@ export function element(tag, className, ...children) {
   made.append(...children)
   return made
 }
+
+/* The words of a text, in small letters, as names of products are compared. */
+export const wordsOf = text => text.toLowerCase().split(/[\s,()]+/).filter(Boolean)
+
+/* Says whether every one of the `wanted` words is the beginning of one of `words`. */
+export const fits = (words, wanted) => wanted.every(word => words.some(each => each.startsWith(word)))
