@@ -14,21 +14,40 @@ PHONE = {"width": 375, "height": 812}  # CSS pixels
 each_page = pytest.mark.parametrize(("language", "kind"), PAGES, ids=[" ".join(page) for page in PAGES])
 
 
+@pytest.fixture(scope="module")
+def pages(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Gives the page for options of the browser context: a new one would cost more than most visits."""
+    kept: dict[tuple, Page] = {}
+
+    def page_for(**options) -> Page:
+        key = tuple((name, str(value)) for name, value in options.items())
+        if key not in kept:
+            kept[key] = browser.new_context(**options).new_page()
+        return kept[key]
+
+    yield page_for
+    for page in kept.values():
+        page.context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, built_site: Path, served_site: str) -> Iterator[Callable[..., Page]]:
+def visit(pages: Callable[..., Page], built_site: Path, served_site: str) -> Iterator[Callable[..., Page]]:
     """Opens a page: visit(language, kind, options of the browser context).
 
     What the browser complains about and requests from elsewhere fails the test.
     """
-    contexts, complaints = [], []
+    opened, complaints = [], []
+    watchers = {
+        "console": lambda message: complaints.append(f"{message.type}: {message.text}"),
+        "pageerror": lambda error: complaints.append(f"exception: {error}"),
+        "requestfailed": lambda request: complaints.append(f"failed: {request.url}"),
+        "request": lambda request: _is_own(request.url) or complaints.append(f"elsewhere: {request.url}"),
+    }
 
     def open_page(language: str, kind: str, **options) -> Page:
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("request", lambda request: _is_own(request.url) or complaints.append(f"elsewhere: {request.url}"))
+        opened.append(page := pages(**options))
+        for event, watcher in watchers.items():
+            page.on(event, watcher)
         page.goto(f"{served_site}/{address(built_site, language, kind)}", wait_until="load")
         if kind == "search results":
             page.locator("[data-search-state=done] .kb-result").first.wait_for()
@@ -40,10 +59,11 @@ def visit(browser: Browser, built_site: Path, served_site: str) -> Iterator[Call
         return url.startswith((f"{served_site}/", "data:", "blob:"))
 
     yield open_page
-    found = list(complaints)  # closing breaks off what still loads
-    for context in contexts:
-        context.close()
-    assert found == []
+    for page in opened:
+        for event, watcher in watchers.items():
+            page.remove_listener(event, watcher)
+        page.goto("about:blank")  # breaks off what still loads, which is nobody's fault
+    assert complaints == []
 
 
 @each_page
