@@ -4,17 +4,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-_console = Console(stderr=True)
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class Stage:
     """One stage of the work. `total` may be unknown (None) until `start` is called."""
 
-    def __init__(self, bar: Progress | None, task: int | None):
+    def __init__(self, bar: "Progress | None", task: int | None):
         self._bar, self._task, self.done, self.total = bar, task, 0, None
 
     def start(self, total: int) -> None:
@@ -40,15 +39,8 @@ def stage(name: str, unit: str = "", quiet: bool = False) -> Iterator[Stage]:
     if quiet:
         yield Stage(None, None)
         return
-    if _console.is_terminal:
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=_console, transient=True, auto_refresh=False) as bar:
+    if sys.stderr.isatty():
+        with _bar() as bar:
             each = Stage(bar, bar.add_task(name, total=None))
             yield each
     else:
@@ -56,3 +48,13 @@ def stage(name: str, unit: str = "", quiet: bool = False) -> Iterator[Stage]:
         yield each
     count = f": {each.done:,} {unit}" if unit else ""
     print(f"{name}{count} ({time.perf_counter() - begun:.1f} s)", file=sys.stderr)
+
+
+def _bar() -> "Progress":
+    # Loaded here: most builds run where there is no terminal, and loading it is a good part of a small one.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    words = (SpinnerColumn(), TextColumn("{task.description}"))
+    figures = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*words, *figures, console=Console(stderr=True), transient=True, auto_refresh=False)

@@ -4,23 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from kb.records.entry import Words
+from kb.records.entry import Entry, Words
 from kb.records.fields import LANGUAGES
 from kb.render.library import Library
 from kb.site import plan as planning
-from kb.site.plan import digest, hash_files, plan
+from kb.site.plan import Job, digest, hash_files, plan, stamps_of
 from tests.samples import MINIMAL, OLDER, RICH, library
 from tests.small import Small
 
-STAMPS = {MINIMAL: "1", RICH: "2", OLDER: "3"}
+
+def planned(entries: list[Entry] | None = None, *, base: str = "base", **contents: str) -> dict[str, Job]:
+    """Plans the site of `entries`, the contents of which have the hashes `contents`, or their ids."""
+    found = Library(entries or library().entries, library().products, {})
+    stamps = {each.id: stamps_of(each, contents.get(each.id, each.id)) for each in found.entries}
+    return plan(found, stamps, base, {})
 
 
 def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.MonkeyPatch):
     small.build()
     whole = small.site()
-    [addresses] = plan(library(), STAMPS, "", {})["sitemap-1.xml"].args
+    [addresses] = planned()["sitemap-1.xml"].args
     monkeypatch.setattr(planning, "SITEMAP_SIZE", 10)
-    jobs = plan(library(), STAMPS, "", {})
+    jobs = planned()
     names = [path for path in jobs if path.startswith("sitemap-")]
     assert jobs["sitemap.xml"].args == (names,)
     parts = [jobs[name].args[0] for name in names]
@@ -37,8 +42,7 @@ def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("changed", [MINIMAL, RICH, OLDER])
 def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
     entry = library().by_id[changed]
-    before = plan(library(), STAMPS, "base", {})
-    after = plan(library(), STAMPS | {changed: "4"}, "base", {})
+    before, after = planned(), planned(**{changed: "another"})
     assert {path for path in after if after[path].key != before[path].key} == {
         f"de/advisories/{changed}/index.html",
         f"en/advisories/{changed}/index.html",
@@ -63,13 +67,13 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
 )
 def test_the_home_page_rests_on_what_it_shows(change: dict, homes: set[str]):
     entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
-    before, after = plan(library(), STAMPS, "", {}), plan(Library(entries, library().products, {}), STAMPS, "", {})
+    before, after = planned(), planned(entries)
     assert {path for path in ("de/index.html", "en/index.html") if after[path].key != before[path].key} == homes
 
 
 def test_a_record_that_is_no_news_is_in_no_feed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("kb.render.library.RECENT", 1)
-    before, after = (plan(library(), STAMPS | {OLDER: stamp}, "base", {}) for stamp in ("3", "4"))
+    before, after = (planned(**{OLDER: content}) for content in ("one", "another"))
     changed = {path for path in after if after[path].key != before[path].key and path.endswith("feed.xml")}
     assert changed == {f"{language}/kinds/hardening/feed.xml" for language in LANGUAGES}
 
@@ -86,8 +90,7 @@ def test_a_record_that_is_no_news_is_in_no_feed(monkeypatch: pytest.MonkeyPatch)
 )
 def test_what_only_filters_show_is_on_no_page_but_lists(change: dict):
     entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
-    changed = Library(entries, library().products, {})
-    before, after = plan(library(), STAMPS, "base", {}), plan(changed, STAMPS, "base", {})
+    before, after = planned(), planned(entries)
     different = {path for path in after if after[path].key != before[path].key}
     elsewhere = {"families", "products", "statistics", "data"}
     different = {path for path in different if not elsewhere & set(path.split("/"))}
@@ -99,7 +102,7 @@ def test_what_only_filters_show_is_on_no_page_but_lists(change: dict):
 
 def test_the_state_is_on_the_pages_of_products():
     entries = [replace(entry, state="investigating") if entry.id == RICH else entry for entry in library().entries]
-    before, after = plan(library(), STAMPS, "", {}), plan(Library(entries, library().products, {}), STAMPS, "", {})
+    before, after = planned(), planned(entries)
     different = {path for path in after if after[path].key != before[path].key and path.startswith("en/")}
     assert different - {"en/advisories/index.html", "en/advisories/2027/index.html"} == {
         "en/families/gateway/index.html",
@@ -108,9 +111,9 @@ def test_the_state_is_on_the_pages_of_products():
 
 
 def test_what_all_pages_rest_on():
-    before, after = plan(library(), STAMPS, "base", {}), plan(library(), STAMPS, "other", {})
+    before, after = planned(), planned(base="other")
     assert {path for path in after if after[path].key == before[path].key} == {
-        f"data/advisories/{name}.json" for name in STAMPS
+        f"data/advisories/{name}.json" for name in (MINIMAL, RICH, OLDER)
     }
 
 

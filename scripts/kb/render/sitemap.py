@@ -1,7 +1,7 @@
 """Sitemaps (sitemaps.org protocol 0.9) with the other language of every page (xhtml:link)."""
 
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from kb.records.fields import LANGUAGES
 

@@ -74,14 +74,10 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
         finish(state, project.site)
         with beside(survey, project.site, open_state) as surveyed:
             sources, renderer, jobs = _decide(project, state, open_state, today, search, quiet)
-            known = state.outputs()
+            known = state.keys()
             damaged, foreign = surveyed.result()
-        due = {
-            path: job
-            for path, job in jobs.items()
-            if path not in known or known[path].key != job.key or path in damaged
-        }
-        intact = {path: known[path] for path in due if path in known and path not in damaged}
+        due = {path: job for path, job in jobs.items() if known.get(path) != job.key or path in damaged}
+        intact = state.outputs(due.keys() & known.keys() - damaged)
         with stage("Pages", "files", quiet=quiet) as progress:
             outputs, staged = render(renderer, due, intact, project.work / "staged", progress)
         gone = sorted((known.keys() | foreign) - jobs.keys())
@@ -114,10 +110,11 @@ def _decide(
         open_state,
     )
     if search:
+        contents = {name: stamps.content for name, stamps in sources.stamps.items()}
         with stage("Search index", quiet=quiet):
-            update_index(project.work, renderer, sources.contents, base)
+            update_index(project.work, renderer, contents, base)
     ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project, glossary)}
-    return sources, renderer, plan(sources.library, sources.contents, base, ready, repr(glossary))
+    return sources, renderer, plan(sources.library, sources.stamps, base, ready, repr(glossary))
 
 
 def _glossary(project: Project, glossary: Glossary) -> Ready:

@@ -28,6 +28,20 @@ class Ready(NamedTuple):
     key: str
 
 
+class Stamps(NamedTuple):
+    """What pages show of one record, each as a hash.
+
+    All of it, and of its entry what is in rows of lists, on timelines, in lists that are filtered, and in "Am I
+    affected?".
+    """
+
+    content: str
+    row: str
+    timed: str
+    filtered: str
+    compared: str
+
+
 class Job(NamedTuple):
     """How one file is made: `kind` and `args` name a method of kb.site.renderer.Renderer, or COPY and the file."""
 
@@ -49,6 +63,16 @@ def hash_bytes(*pieces: bytes) -> str:
     return hasher.hexdigest()
 
 
+def stamps_of(entry: Entry, content: str) -> Stamps:
+    """Returns the stamps of the record of `entry`, the data of which has the hash `content`."""
+    row = digest(
+        *(entry.id, str(entry.title.de), str(entry.title.en), entry.kind),
+        f"{entry.published} {entry.updated} {entry.withdrawn} {entry.superseded_by}",
+    )
+    compared = f"{row}:{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
+    return Stamps(content, row, digest(row, entry.state), digest(row, shown_by(entry)), digest(compared))
+
+
 def hash_files(
     folder: Path, *, pattern: str = "*", only: tuple[str, ...] = ("",), leave_out: tuple[str, ...] = ()
 ) -> str:
@@ -62,47 +86,46 @@ def hash_files(
 
 
 def plan(
-    library: Library, stamps: dict[str, str], base: str, ready: dict[str, Ready], glossary: str = ""
+    library: Library, stamps: dict[str, Stamps], base: str, ready: dict[str, Ready], glossary: str = ""
 ) -> dict[str, Job]:
     """Returns the job for every file of the site by its path.
 
-    `stamps` has a hash over the content of each record by id, `ready` the files that need only be copied, by path;
+    `stamps` are those of each record by id, `ready` the files that need only be copied, by path;
     `glossary` stands for the content of the glossary.
     """
     jobs: dict[str, Job] = {}
-    rows = {entry.id: _row(entry) for entry in library.entries}
+    stamped = [(entry, stamps[entry.id]) for entry in library.entries]
     dead = library.links.dead
-    for entry in library.entries:
+    for entry, stamp in stamped:
         path = entry.path
-        related = [rows[other.id] for other in library.related(entry)]
+        related = [stamps[other.id].row for other in library.related(entry)]
         lost = [str(dead[url]) for url in entry.links if url in dead] if dead else []
-        key = digest(base, stamps[entry.id], *related, *lost)
+        key = digest(base, stamp.content, *related, *lost)
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, path))
-        jobs[f"data/advisories/{entry.id}.json"] = Job(stamps[entry.id], "json", (path,))
-    filtered = {entry.id: f"{rows[entry.id]} {shown_by(entry)}" for entry in library.entries}
-    for address, method, args, shown in _lists(library, rows, filtered):
+        jobs[f"data/advisories/{entry.id}.json"] = Job(stamp.content, "json", (path,))
+    for address, method, args, shown in _lists(library, stamps):
         key = digest(base, *shown)
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
     named, rest = shown_on_home(library)
-    home = digest(base, *(rows[entry.id] for entry in named), rest)
+    home = digest(base, *(stamps[entry.id].row for entry in named), rest)
     jobs |= {f"{language}/index.html": Job(home, "home", (language,)) for language in LANGUAGES}
     for address, method, args, entries in _feeds(library):
-        key = digest(base, *(stamps[entry.id] for entry in entries))
+        key = digest(base, *(stamps[entry.id].content for entry in entries))
         for language in LANGUAGES:
             jobs[f"{language}/{address}"] = Job(key, "feed", (language, method, *args))
     for group, name in _chosen(library):
-        key = digest(base, rows[name]) if group == "advisories" else base
+        key = digest(base, stamps[name].row) if group == "advisories" else base
         jobs[f"{short_address(group, name)}index.html"] = Job(key, "choose", (group, name))
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
     jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
-    everything = digest(base, *stamps.values())
+    everything = digest(base, *(stamp.content for _, stamp in stamped))
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
-    compared = digest(base, *(f"{rows[each.id]}:{_compared(each)}" for each in library.entries))
+    compared = digest(base, *(stamp.compared for _, stamp in stamped))
     for language in LANGUAGES:
         jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
-    jobs["data/facets.json"] = Job(digest(base, *filtered.values()), "facets", ())
+    jobs["data/facets.json"] = Job(digest(base, *(stamp.filtered for _, stamp in stamped)), "facets", ())
     jobs["data/products.json"] = Job(base, "products_json", ())
     for language in LANGUAGES:
         jobs[f"{language}/glossary/index.html"] = Job(digest(base, glossary), "page", (language, "glossary"))
@@ -113,38 +136,21 @@ def plan(
     return jobs
 
 
-def _row(entry: Entry) -> str:
-    """Returns what lists show of an entry."""
-    dates = f"{entry.published} {entry.updated} {entry.withdrawn}"
-    return "\0".join(
-        (entry.id, str(entry.title.de), str(entry.title.en), entry.kind, dates, str(entry.superseded_by))
-    )
-
-
-def _compared(entry: Entry) -> str:
-    """Returns what "Am I affected?" holds of an entry besides what lists show."""
-    return f"{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
-
-
-def _lists(
-    library: Library, rows: dict[str, str], filtered: dict[str, str]
-) -> Iterator[tuple[str, str, tuple, list[str]]]:
-    """Yields address, method of Lists, its arguments, and what the page shows, for every list page.
-
-    `rows` has what lists show of an entry, `filtered` with what they can be filtered by.
-    """
-
-    timed = {entry.id: f"{rows[entry.id]}:{entry.state}" for entry in library.entries}
+def _lists(library: Library, stamps: dict[str, Stamps]) -> Iterator[tuple[str, str, tuple, list[str]]]:
+    """Yields address, method of Lists, its arguments, and what the page shows, for every list page."""
 
     def of(entries: list[Entry]) -> list[str]:
-        return [rows[entry.id] for entry in entries]
+        return [stamps[entry.id].row for entry in entries]
 
     def in_time(entries: list[Entry]) -> list[str]:
-        return [timed[entry.id] for entry in entries]
+        return [stamps[entry.id].timed for entry in entries]
 
-    yield "advisories/", "all_advisories", (), [*filtered.values(), *library.by_year]
+    def filtered(entries: list[Entry]) -> list[str]:
+        return [stamps[entry.id].filtered for entry in entries]
+
+    yield "advisories/", "all_advisories", (), [*filtered(library.entries), *library.by_year]
     for year, entries in library.by_year.items():
-        yield f"advisories/{year}/", "year", (year,), [*(filtered[entry.id] for entry in entries), *library.by_year]
+        yield f"advisories/{year}/", "year", (year,), [*filtered(entries), *library.by_year]
     yield "kinds/", "kinds", (), _counts(library.by_kind)
     for kind in map(str, Kind):
         yield f"kinds/{kind}/", "kind", (kind,), of(library.by_kind.get(kind, []))
@@ -161,13 +167,18 @@ def _lists(
         shown = [above, *in_time(library.affected.get(key, [])), "/", *of(library.spared.get(key, []))]
         yield f"products/{key}/", "product", (key,), shown
     for number, uses in library.by_kb.items():
-        yield f"kb/{number}/", "kb", (number,), [f"{rows[entry.id]}:{use.role}:{use.rows}" for entry, use in uses]
+        yield (
+            f"kb/{number}/",
+            "kb",
+            (number,),
+            [f"{stamps[entry.id].row}:{use.role}:{use.rows}" for entry, use in uses],
+        )
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
     counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
     yield "statistics/", "statistics", (), [*of(library.entries), *counts]
     for name, found in library.quality.items():
-        shown = [f"{rows[row.entry.id] if row.entry else row.file}{row.shown}" for row in found.rows]
+        shown = [f"{stamps[row.entry.id].row if row.entry else row.file}{row.shown}" for row in found.rows]
         yield f"quality/{name}/", "quality_of", (name,), [*shown, str(found.number)]
     numbers = [f"{name}:{found.number}" for name, found in library.quality.items()]
     yield "quality/", "quality", (), [*numbers, str(library.links.checked)]

@@ -35,9 +35,9 @@ def survey(site: Path, open_state: Callable[[], State]) -> tuple[set[str], set[s
     A worker of its own does this: to look at all files of a large site takes longer than to build what changed.
     """
     with closing(open_state()) as state:
-        known = state.outputs()
+        known = state.sizes()
     present = _files_of(site)
-    damaged = {path for path, output in known.items() if present.get(path) != output.size}
+    damaged = {path for path, size in known.items() if present.get(path) != size}
     return damaged, present.keys() - known.keys()
 
 

@@ -19,7 +19,7 @@ from kb.records.files import discover
 from kb.records.glossary import Glossary
 from kb.render.jsondata import advisory_json
 from kb.render.library import Library
-from kb.site.plan import digest, hash_bytes
+from kb.site.plan import Stamps, digest, hash_bytes, stamps_of
 from kb.site.state import Known, State
 
 
@@ -33,10 +33,10 @@ class CheckFailed(KbError):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All records, without errors: `contents` has a hash over the data of each by id."""
+    """All records, without errors, with the stamps of each by id."""
 
     library: Library
-    contents: dict[str, str]
+    stamps: dict[str, Stamps]
     warnings: list[Problem]
 
 
@@ -68,14 +68,14 @@ def read_sources(records: Path, state: State, glossary: Glossary, today: date, p
     found, json = {}, {}
     for each in fresh:
         name = _name(each.path)
-        json[name], entry = each.digest
-        found[name] = Known(stamps[name], hash_bytes(json[name]), entry, each.claims, each.problems)
+        json[name], entry, shown = each.digest
+        found[name] = Known(stamps[name], shown, entry, each.claims, each.problems)
     with state:
         state.store_records(found, json, stored.keys() - stamps.keys())
     known |= found
     files = {claim.value: claim.path for claim in products.claims if claim.kind == "product"}
     library = Library([each.entry for each in known.values()], products.table, files, _by_rule(problems), links)
-    return Sources(library, {each.entry.id: each.content for each in known.values()}, problems)
+    return Sources(library, {each.entry.id: each.shown for each in known.values()}, problems)
 
 
 def _by_rule(warnings: list[Problem]) -> dict[str, list[Problem]]:
@@ -99,5 +99,6 @@ def _stamp(path: Path) -> str:
     return f"{status.st_mtime_ns}:{status.st_size}"
 
 
-def _digest(advisory: Advisory) -> tuple[bytes, Entry]:
-    return advisory_json(advisory), entry_of(advisory)
+def _digest(advisory: Advisory) -> tuple[bytes, Entry, Stamps]:
+    data, entry = advisory_json(advisory), entry_of(advisory)
+    return data, entry, stamps_of(entry, hash_bytes(data))

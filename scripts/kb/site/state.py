@@ -17,10 +17,11 @@ from zlib import crc32
 from kb.check.rule import Claim
 from kb.problem import Problem
 from kb.records.entry import Entry
+from kb.site.plan import Stamps
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, content TEXT, rest BLOB);
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, stamp TEXT, shown TEXT, rest BLOB);
 CREATE TABLE IF NOT EXISTS data (path TEXT PRIMARY KEY, json BLOB);
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER);
 CREATE TABLE IF NOT EXISTS pending (path TEXT PRIMARY KEY, staged TEXT);
@@ -30,10 +31,10 @@ _FORMAT = crc32(_SCHEMA.encode()) >> 1  # in the head of the file, where there i
 
 @dataclass(slots=True)
 class Known:
-    """A record without errors: `stamp` tells whether its file changed since, `content` is a hash over its data."""
+    """A record without errors: `stamp` tells whether its file changed since, `shown` are what pages show."""
 
     stamp: str
-    content: str
+    shown: Stamps
     entry: Entry
     claims: list[Claim]
     warnings: list[Problem]
@@ -85,8 +86,8 @@ class State:
 
     def records(self) -> dict[str, Known]:
         """Returns all records by path."""
-        rows = self._db.execute("SELECT path, stamp, content, rest FROM records")
-        return {path: Known(stamp, content, *pickle.loads(rest)) for path, stamp, content, rest in rows}
+        rows = self._db.execute("SELECT path, stamp, shown, rest FROM records")
+        return {path: Known(stamp, Stamps(*shown.split()), *pickle.loads(rest)) for path, stamp, shown, rest in rows}
 
     def json(self, path: str) -> bytes:
         """Returns the record at `path` as JSON."""
@@ -101,15 +102,28 @@ class State:
         for table in ("records", "data"):
             self._db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in gone))
         rows = (
-            (path, each.stamp, each.content, pickle.dumps((each.entry, each.claims, each.warnings)))
+            (path, each.stamp, " ".join(each.shown), pickle.dumps((each.entry, each.claims, each.warnings)))
             for path, each in known.items()
         )
         self._db.executemany("REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
         self._db.executemany("REPLACE INTO data VALUES (?, ?)", ((path, json[path]) for path in known))
 
-    def outputs(self) -> dict[str, Output]:
-        """Returns the files of the site by path."""
-        return {row[0]: Output(*row[1:]) for row in self._db.execute("SELECT path, key, digest, size FROM outputs")}
+    def keys(self) -> dict[str, str]:
+        """Returns the keys of the files of the site by path."""
+        return dict(self._db.execute("SELECT path, key FROM outputs"))
+
+    def sizes(self) -> dict[str, int]:
+        """Returns the sizes of the files of the site by path."""
+        return dict(self._db.execute("SELECT path, size FROM outputs"))
+
+    def outputs(self, paths: Iterable[str]) -> dict[str, Output]:
+        """Returns those files of the site that are at `paths`."""
+        found = {}
+        for path in paths:
+            row = self._db.execute("SELECT key, digest, size FROM outputs WHERE path = ?", (path,)).fetchone()
+            if row:
+                found[path] = Output(*row)
+        return found
 
     def store_outputs(self, outputs: dict[str, Output], gone: Iterable[str]) -> None:
         """Stores files of the site and forgets the paths `gone`."""

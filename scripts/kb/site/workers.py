@@ -11,7 +11,7 @@ from kb.site.renderer import Renderer
 from kb.site.state import Output
 
 CHUNK = 200
-LARGE = 10_000_000  # bytes: such a file takes as long as all else after one change, and is made beside it
+LARGE = 10_000_000  # bytes: such a file takes as long as all else after one change: it is made beside it, not hashed
 
 _renderer: Renderer  # set before the workers are forked, so that they have it without copying
 
@@ -74,4 +74,5 @@ def _make(job: Job) -> tuple[Output, list[bytes] | None]:
     if job.kind == COPY:
         return Output(job.key, job.key, os.stat(job.args[0]).st_size), None
     content = _renderer.make(job)
-    return Output(job.key, hash_bytes(*content), sum(map(len, content))), content
+    size = sum(map(len, content))
+    return Output(job.key, job.key if size > LARGE else hash_bytes(*content), size), content
