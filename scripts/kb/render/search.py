@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -132,16 +133,20 @@ def _analyze(text: str, neighbors: bool) -> _Analyzed:
     return _Analyzed(found, stems, [*stems, *runs(stems)] if neighbors else stems)
 
 
-_analyze_name = lru_cache(maxsize=8192)(_analyze)  # names of products, which most advisories share
+@lru_cache(maxsize=8192)
+def _analyze_names(names: tuple[str, ...]) -> _Analyzed:
+    """Does it with all names of a product at once, and keeps the result: most advisories share their products."""
+    analyzed = [_analyze(name, True) for name in names]
+    return _Analyzed(*(list(chain.from_iterable(parts)) for parts in zip(*analyzed, strict=True)))
 
 
-def _terms(places: Iterable[tuple[int, str]]) -> tuple[dict[str, int], set[str]]:
+def _terms(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> tuple[dict[str, int], set[str]]:
     """Returns the terms of texts with the level of their best place, and the words that they come from."""
     levels: dict[str, int] = {}
     counts: Counter[str] = Counter()
     forms: set[str] = set()
     for place, text in sorted(places, key=itemgetter(0)):  # the best place last: it stays
-        found = (_analyze_name if place == PRODUCT else _analyze)(text, place >= PRODUCT)
+        found = _analyze_names(text) if place == PRODUCT else _analyze(text, place >= PRODUCT)
         levels.update(dict.fromkeys(found.terms, place))
         counts.update(found.stems)
         forms.update(found.words)
@@ -151,15 +156,20 @@ def _terms(places: Iterable[tuple[int, str]]) -> tuple[dict[str, int], set[str]]
     return levels, forms
 
 
-def _places(advisory: Advisory, products: list[Product], content: str, speech: Speech) -> Iterator[tuple[int, str]]:
-    """Yields the texts by which an advisory is found, also those in the other language, each with its place."""
+def _places(
+    advisory: Advisory, products: list[Product], content: str, speech: Speech
+) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Yields the texts by which an advisory is found, also those in the other language, each with its place.
+
+    Of a product these are all its names together.
+    """
     yield TEXT, content
     yield SUMMARY, speech.plain(advisory.summary)
     yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
     titles = " ".join(filter(None, (advisory.title.de, advisory.title.en))).lower()
     for product in products:
-        names = dict.fromkeys((product.name.de, product.name.en, *product.aliases, product.family, product.vendor))
-        yield from ((PRODUCT, name) for name in names)
+        names = (product.name.de, product.name.en, *product.aliases, product.family, product.vendor)
+        yield PRODUCT, tuple(dict.fromkeys(names))
         # An advisory whose title has a product by its full name is as much about its short name.
         if any(_named_in(titles, name.lower()) for name in (product.name.de, product.name.en, *product.aliases)):
             yield from ((HEADLINE, name) for name in product.aliases if name.isalnum())
