@@ -3,8 +3,8 @@
     .venv/bin/python scripts/benchmark.py [NUMBER ...]        (default: 1000 10000)
 
 The records are the real ones, multiplied: each copy has its own id, and its id is woven into every text, so that no
-cache answers for two of them. Every command runs once, in a process of its own. Memory is the proportional set size
-(PSS) of that process and its children together, at its highest.
+cache answers for two of them. Every command runs once, in a process of its own, when what was written before it is on
+the disk. Memory is the proportional set size (PSS) of that process and its children together, at its highest.
 """
 
 import argparse
@@ -23,6 +23,7 @@ KB = [sys.executable, "-m", "kb"]
 
 def measure(command: list[str], cwd: Path) -> tuple[float, float]:
     """Runs `command` and returns wall time in seconds and peak memory in MB. Ends the benchmark if it fails."""
+    os.sync()
     begun = time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -110,9 +111,10 @@ def main() -> None:
     """Runs the benchmark for the numbers on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", default=[1000, 10_000], help="of records")
-    for number in parser.parse_args().numbers:
-        with tempfile.TemporaryDirectory() as folder:
-            run(number, Path(folder))
+    numbers = parser.parse_args().numbers
+    with tempfile.TemporaryDirectory() as folder:  # for all: ext4 is slow to make files where many were just removed
+        for number in numbers:
+            run(number, Path(folder, f"{number}"))
 
 
 if __name__ == "__main__":
