@@ -3,6 +3,7 @@
 import pytest
 
 from kb.records.advisory import Advisory
+from kb.records.fields import LANGUAGES
 from kb.records.text import Title
 from kb.render.search import (
     ENTITLED,
@@ -18,7 +19,8 @@ from kb.render.search import (
     Found,
     canonical,
     identifiers,
-    search_entries,
+    result,
+    search_terms,
 )
 from kb.render.words import stem, words
 from tests.samples import MINIMAL, RICH, advisories, environment, library
@@ -29,7 +31,11 @@ def found(name: str) -> dict[str, Found]:
 
 
 def found_of(advisory: Advisory) -> dict[str, Found]:
-    return search_entries(advisory, library(), {code: environment(code) for code in ("de", "en")})
+    return search_terms(advisory, library(), {code: environment(code) for code in LANGUAGES})
+
+
+def shown_of(name: str, language: str) -> dict[str, str]:
+    return result(advisories()[name], library(), environment(language))
 
 
 def titled(name: str, title: str) -> Advisory:
@@ -78,12 +84,12 @@ def test_an_identifier_is_no_word():
 
 @pytest.mark.parametrize("name", [RICH, MINIMAL])
 def test_what_a_result_shows_is_in_its_language(name: str):
-    for code, each in found(name).items():
-        speech = environment(code).globals["s"]
-        assert each.shown["id"] == name
-        assert each.shown["title"] == speech.plain(advisories()[name].title)
-        assert each.shown["kind"] == speech.labels["kind"][advisories()[name].kind]
-        assert each.shown["content"].startswith(speech.plain(advisories()[name].summary))
+    for code in LANGUAGES:
+        speech, shown = environment(code).globals["s"], shown_of(name, code)
+        assert shown["id"] == name
+        assert shown["title"] == speech.plain(advisories()[name].title)
+        assert shown["kind"] == speech.labels["kind"][advisories()[name].kind]
+        assert shown["content"].startswith(speech.plain(advisories()[name].summary))
 
 
 def test_the_best_place_of_a_word_counts():
@@ -122,9 +128,6 @@ def test_the_short_name_of_a_product_that_the_title_has_in_full(monkeypatch: pyt
 
 
 def test_a_result_tells_what_is_out_of_date():
-    assert {code: each.shown["badge"] for code, each in found(RICH).items()} == {
-        "de": "Zurückgezogen",
-        "en": "Withdrawn",
-    }
-    assert found(RICH)["de"].shown["lifecycle"] == "withdrawn"
-    assert "badge" not in found(MINIMAL)["de"].shown
+    assert [shown_of(RICH, code)["badge"] for code in LANGUAGES] == ["Zurückgezogen", "Withdrawn"]
+    assert shown_of(RICH, "de")["lifecycle"] == "withdrawn"
+    assert "badge" not in shown_of(MINIMAL, "de")

@@ -72,6 +72,11 @@ def feeds(*more: str, languages: tuple[str, ...] = LANGUAGES) -> set[str]:
     return {f"{language}/{address}" for language in languages for address in (*own, *more)}
 
 
+def results(*ids: str, languages: tuple[str, ...] = LANGUAGES) -> set[str]:
+    """Returns the files that hold what a search shows of some records."""
+    return {f"{language}/search-index/advisories/{each}.json" for language in languages for each in ids}
+
+
 # The pages that show the title of the older record. Its own short address and the rich record are related to it.
 LISTS = (
     "",
@@ -94,6 +99,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             # The English pages are rendered, too, and found to be the same.
             pages(f"advisories/{OLDER}/", languages=("de",))
             | feeds(languages=("de",))
+            | results(OLDER, languages=("de",))
             | {f"data/advisories/{OLDER}.json", ALL_JSON},
             set(),
             id="summary",
@@ -102,6 +108,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             replacing(OLDER_FILE, "Sensor without a password", "Open sensor"),
             pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
             | feeds(languages=("en",))
+            | results(OLDER, languages=("en",))
             | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html", "data/affected-en.json"},
             set(),
             id="English title",
@@ -142,6 +149,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
                 "products/example-web-console/feed.xml",
                 languages=("en",),
             )
+            | results(RICH, OLDER, languages=("en",))
             | {"data/products.json", "de/products/index.html"}  # where a filter finds both names
             | COMPARED,
             set(),
@@ -175,6 +183,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | COMPARED,
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
+            | results(OLDER)
             | {"kb/9990009/index.html", "cve/CVE-2026-20001/index.html"},
             id="removed record",
         ),
@@ -184,9 +193,10 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
+            | results("EXAMPLE-SA-2026-002")
             | {"data/facets.json"}
             | COMPARED,
-            pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"},
+            pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"} | results(OLDER),
             id="renamed record",
         ),
     ],

@@ -47,6 +47,7 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
         f"de/advisories/{changed}/index.html",
         f"en/advisories/{changed}/index.html",
         f"data/advisories/{changed}.json",
+        *(f"{language}/search-index/advisories/{changed}.json" for language in LANGUAGES),
         "data/advisories.json",
         "sitemap-1.xml",
         "sitemap.xml",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from kb.records.advisory import Advisory
-from kb.records.entry import RESOLVES
+from kb.records.entry import RESOLVES, Entry
 from kb.records.product import Product
 from kb.records.text import Code
 from kb.render.environment import product_name
@@ -42,39 +42,46 @@ _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
 
 
 class Found(NamedTuple):
-    """An advisory in one language: `shown` is what a result shows, `terms` have their level, `forms` are its words.
+    """An advisory in one language: `terms` have their level, `forms` are its words.
 
     Terms are stems, two or three neighboring stems of title and products, and identifiers, which begin with "#".
     """
 
-    shown: dict[str, str]
     terms: dict[str, int]
     forms: set[str]
 
 
-def search_entries(advisory: Advisory, library: Library, environments: dict[str, Environment]) -> dict[str, Found]:
-    """Returns what the search gets of one advisory in each language."""
+def result(advisory: Advisory, library: Library, environment: Environment) -> dict[str, str]:
+    """Returns what a result of the search shows of one advisory in the language of `environment`."""
     entry = library.by_id[advisory.id]
-    products = [library.products[key] for key in dict.fromkeys([*entry.affected, *entry.not_affected])]
+    speech: Speech = environment.globals["s"]
+    shown = {
+        "id": advisory.id,
+        "title": speech.plain(advisory.title),
+        "kind": speech.labels["kind"][advisory.kind],
+        "published": speech.day(advisory.published, "long"),
+        "products": "; ".join(product_name(product, speech) for product in _products(entry, library)),
+        "content": _content(advisory, speech),
+    }
+    if (life := lifecycle(entry)) != "current":
+        shown |= {"lifecycle": life, "badge": speech.labels["lifecycle"][life]}
+    return shown
+
+
+def search_terms(advisory: Advisory, library: Library, environments: dict[str, Environment]) -> dict[str, Found]:
+    """Returns the terms by which one advisory is found in each language."""
+    products = _products(library.by_id[advisory.id], library)
     named = {f"#{name}": level for name, level in identifiers(advisory, library).items()}
     found = {}
     for language, environment in environments.items():
         speech: Speech = environment.globals["s"]
-        texts = list(_texts(advisory, speech))
-        content = "\n".join(texts)
-        terms, forms = _terms(_places(advisory, products, content, speech))
-        shown = {
-            "id": advisory.id,
-            "title": speech.plain(advisory.title),
-            "kind": speech.labels["kind"][advisory.kind],
-            "published": speech.day(advisory.published, "long"),
-            "products": "; ".join(product_name(product, speech) for product in products),
-            "content": content,
-        }
-        if (life := lifecycle(entry)) != "current":
-            shown |= {"lifecycle": life, "badge": speech.labels["lifecycle"][life]}
-        found[language] = Found(shown, terms | named, forms)
+        terms, forms = _terms(_places(advisory, products, _content(advisory, speech), speech))
+        found[language] = Found(terms | named, forms)
     return found
+
+
+def _products(entry: Entry, library: Library) -> list[Product]:
+    return [library.products[key] for key in dict.fromkeys([*entry.affected, *entry.not_affected])]
 
 
 def canonical(name: str) -> str:
@@ -202,8 +209,8 @@ def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
         yield labels["certificates"]
 
 
-def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
-    """Yields the texts that are searched and quoted, the weightiest first."""
+def _content(advisory: Advisory, speech: Speech) -> str:
+    """Returns the texts that are searched and quoted, the weightiest first."""
     found = [advisory.summary, advisory.impact, advisory.affected, advisory.recommendation, advisory.known_issues]
     for vulnerability in advisory.vulnerabilities:
         found += [vulnerability.title, vulnerability.description]
@@ -216,5 +223,5 @@ def _texts(advisory: Advisory, speech: Speech) -> Iterator[str]:
     found.append(advisory.details)
     found += [reference.title for reference in advisory.references]
     found += [revision.text for revision in advisory.revisions]
-    yield from (speech.plain(text) for text in found if text)
-    yield from (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)
+    code = (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)
+    return "\n".join([*(speech.plain(text) for text in found if text), *code])

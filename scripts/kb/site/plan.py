@@ -18,6 +18,7 @@ from kb.render.home import shown_on_home
 from kb.render.library import Library, family_id
 
 COPY = "copy"  # the kind of job for files that lie ready
+SEARCH_INDEX = "search-index"  # the folder of the index below that of a language
 SITEMAP_SIZE = 25_000  # addresses; the protocol allows 50,000 in one file
 
 
@@ -103,6 +104,8 @@ def plan(
         key = digest(base, stamp.content, *related, *lost)
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, path))
+            found = Job(f"{base}:{stamp.content}", "result", (language, path))
+            jobs[f"{language}/{SEARCH_INDEX}/advisories/{entry.id}.json"] = found
         jobs[f"data/advisories/{entry.id}.json"] = Job(stamp.content, "json", (path,))
     for address, method, args, shown in _lists(library, stamps):
         key = digest(base, *shown)

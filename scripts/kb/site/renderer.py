@@ -22,6 +22,7 @@ from kb.render.library import Library
 from kb.render.lists import Lists
 from kb.render.opensearch import opensearch
 from kb.render.reference import field_parts
+from kb.render.search import result
 from kb.render.sitemap import sitemap, sitemap_index
 from kb.render.speech import Speech
 from kb.site.handwritten import Handwritten
@@ -81,6 +82,10 @@ class Renderer:
             self.advisory(path), self.library, self.environments[language], self.project.site_url, edit
         )
         return self.frames[language][page.depth].fill(page)
+
+    def _result(self, language: str, path: str) -> str:
+        shown = result(self.advisory(path), self.library, self.environments[language])
+        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
     def _page(self, language: str, method: str, *args: str) -> str:
         more = {

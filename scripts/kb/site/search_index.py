@@ -10,7 +10,7 @@ changes, and a list says which advisories of the first are out of date. When too
                          advisories of the first part those of the second come
     terms/HASH.json      {term: [number * 16 + level, then the differences to the one before]}
     words/HASH.txt       words of the texts, the most frequent form for each stem, for mistakes and compounds
-    advisories/ID.json   what a result shows
+    advisories/ID.json   what a result shows; kb.site.renderer makes these, as it does the pages
 """
 
 import json
@@ -25,12 +25,11 @@ from pathlib import Path
 from kb.pool import share_out
 from kb.records.fields import LANGUAGES
 from kb.render.environment import template_faults
-from kb.render.search import search_entries
+from kb.render.search import search_terms
 from kb.render.words import stem
-from kb.site.plan import Ready, digest, hash_bytes
+from kb.site.plan import SEARCH_INDEX, Ready, digest, hash_bytes
 from kb.site.renderer import Renderer
 
-FOLDER = "search-index"  # below that of the language
 _STATE = "index/made-of.json"
 ROOM = 200  # how many changed records the second part takes up
 CHUNK = 100  # records that a worker takes at a time
@@ -66,9 +65,6 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
         parts = [main, [name for name in order if name in changed]]
         outdated = [at for at, name in enumerate(main) if name in changed or name not in stamps]
         _write_index(work, renderer, parts, 1, {"outdated": outdated, "places": list(_places(order, *parts))})
-        for name in index.stamps.keys() - stamps.keys():
-            for language in LANGUAGES:
-                (_folder(work, language) / "advisories" / f"{name}.json").unlink()
     else:
         shutil.rmtree(work / "index", ignore_errors=True)
         parts = [order, []]
@@ -83,10 +79,7 @@ def index_files(work: Path) -> dict[str, Ready]:
         return {}
     files = {}
     for language in LANGUAGES:
-        folder, target = _folder(work, language), f"{language}/{FOLDER}"
-        for name, stamp in index.stamps.items():
-            file = f"advisories/{name}.json"
-            files[f"{target}/{file}"] = Ready(f"{folder}/{file}", f"{index.base}:{stamp}")
+        folder, target = _folder(work, language), f"{language}/{SEARCH_INDEX}"
         for path in (*folder.glob("terms/*"), *folder.glob("words/*")):  # named by their content
             files[f"{target}/{path.parent.name}/{path.name}"] = Ready(f"{path}", path.name)
         file = folder / "index.json"
@@ -125,7 +118,7 @@ def _places(order: list[str], main: list[str], changed: list[str]) -> Iterator[i
 
 def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int, lists: dict) -> None:
     """Writes the part of `parts` at place `at`, and index.json with what all parts have and `lists`."""
-    for language, inverted in _invert(renderer, parts[at], work).items():
+    for language, inverted in _invert(renderer, parts[at]).items():
         folder = _folder(work, language)
         file = folder / "index.json"
         known = json.loads(file.read_text())["parts"] if at else []
@@ -140,15 +133,12 @@ def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int
 _renderer: Renderer
 
 
-def _invert(renderer: Renderer, ids: list[str], work: Path) -> dict[str, _Inverted]:
-    """Returns the inverted texts of some advisories in each language, and writes what their results show."""
+def _invert(renderer: Renderer, ids: list[str]) -> dict[str, _Inverted]:
+    """Returns the inverted texts of some advisories in each language."""
     global _renderer
     _renderer = renderer
-    for language in LANGUAGES:
-        for folder in ("advisories", "terms", "words"):
-            (_folder(work, language) / folder).mkdir(parents=True, exist_ok=True)
     merged: dict[str, _Inverted] = {language: (defaultdict(lambda: array("I")), Counter()) for language in LANGUAGES}
-    chunks = [(work, at, ids[at : at + CHUNK]) for at in range(0, len(ids), CHUNK)]
+    chunks = [(at, ids[at : at + CHUNK]) for at in range(0, len(ids), CHUNK)]
     for inverted in share_out(_invert_chunk, chunks):
         for language, (postings, forms) in inverted.items():
             for term, numbers in postings.items():
@@ -157,13 +147,13 @@ def _invert(renderer: Renderer, ids: list[str], work: Path) -> dict[str, _Invert
     return merged
 
 
-def _invert_chunk(chunk: tuple[Path, int, list[str]]) -> dict[str, _Inverted]:
-    work, first, ids = chunk
+def _invert_chunk(chunk: tuple[int, list[str]]) -> dict[str, _Inverted]:
+    first, ids = chunk
     inverted: dict[str, _Inverted] = {language: ({}, Counter()) for language in LANGUAGES}
     for number, name in enumerate(ids, first):
         advisory = _renderer.advisory(_renderer.library.by_id[name].path)
         with template_faults():
-            entries = search_entries(advisory, _renderer.library, _renderer.environments)
+            entries = search_terms(advisory, _renderer.library, _renderer.environments)
         for language, found in entries.items():
             postings, forms = inverted[language]
             for term, level in found.terms.items():
@@ -171,8 +161,6 @@ def _invert_chunk(chunk: tuple[Path, int, list[str]]) -> dict[str, _Inverted]:
                     postings[term] = array("I")
                 postings[term].append(number * LEVELS + level)
             forms.update(found.forms)
-            file = _folder(work, language) / "advisories" / f"{name}.json"
-            file.write_text(json.dumps(found.shown, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return inverted
 
 
@@ -185,6 +173,7 @@ def _write_part(folder: Path, postings: dict[str, array], forms: Counter[str]) -
 
 
 def _write_named(folder: Path, ending: str, text: str) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
     name = digest(text)[:12]
     (folder / f"{name}.{ending}").write_text(text, encoding="utf-8")
     return name
