@@ -12,6 +12,7 @@ import pytest
 
 from kb.errors import KbError, UsageError
 from kb.records.fields import LANGUAGES
+from kb.site import workers
 from kb.site.build import Busy
 from kb.site.sources import CheckFailed
 from tests.golden import assert_golden
@@ -231,6 +232,15 @@ def test_another_address_of_the_site(small: Small):
     moved = replace(small, project=replace(small.project, site_url="https://example.net/kb/"))
     moved.build()
     assert [path for path, content in small.site().items() if b"https://advisories.example.org/" in content] == []
+
+
+def test_large_files(small: Small, monkeypatch: pytest.MonkeyPatch):
+    small.build()
+    monkeypatch.setattr(workers, "LARGE", 1_000)  # bytes: as if there were very many records
+    small.replace(OLDER_FILE, "Setzen Sie ein Kennwort.", "Setzen Sie eines.")
+    assert ALL_JSON in small.build().written
+    assert small.site() == small.from_scratch()
+    assert small.build().written == []
 
 
 def delete(site: Path) -> None:
