@@ -1,10 +1,13 @@
-"""MkDocs runs only when something changed that it renders from."""
+"""MkDocs runs only when something changed that it renders from; and what pages print of the records is true."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from kb.errors import KbError
+from kb.project import Project
+from kb.records.fields import LANGUAGES
 from kb.site import handwritten
 from kb.site.handwritten import Handwritten, update_handwritten
 from tests.small import Small
@@ -57,3 +60,18 @@ def test_files(small: Small):
 
 def text(made: Handwritten, path: str) -> str:
     return Path(made.files[path].file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_the_data(project: Project, built_site: Path, language: str):
+    page = (project.docs / language / "data/index.md").read_text(encoding="utf-8")
+    printed = page.partition("```text\n")[2].partition("\n…\n")[0].split("\n")
+    entries = json.loads((built_site / "data/advisories.json").read_bytes())["advisories"]
+    named = [
+        f"{entry['published']} {entry['id']} {entry['title'][language]}"
+        for entry in entries
+        for row in entry.get("products", [])
+        if row["product"] == "windows-vista-sp1" and row.get("status", "affected") == "affected"
+    ]
+    assert printed == list(dict.fromkeys(named))[: len(printed)]
+    assert len(printed) == 3
