@@ -1,6 +1,7 @@
 """The command `kb`: one verb for each module of `kb.commands`."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ VERBS = ("check", "build", "serve", "import_", "export", "links", "schema")
 
 
 def command() -> NoReturn:
-    """Runs `main` and ends the process at once: to free the memory of a large build piece by piece takes long."""
+    """Runs `main`, and ends the process at once: to look for what memory can be freed takes long in a large build."""
+    gc.disable()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

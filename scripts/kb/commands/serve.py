@@ -5,6 +5,7 @@ cannot be built shows why, over the last good page. Changes to the code of kb ne
 """
 
 import argparse
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -28,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     project = find_project(args.records, args.site)
     if not project.records.is_dir():
         raise UsageError(f"{project.records} is not a folder")
+    gc.enable()  # kb.cli does without, since all other verbs end soon
     claim_site(project.site)
     # A browser that comes during the first build waits for it: the port is open, but nobody answers yet.
     with Server(project.site, project.site_url, args.port) as server:

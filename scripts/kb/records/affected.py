@@ -32,12 +32,12 @@ class ProductRow(Record):
     url: Url | None = Field(None, description="Where that update is found.")
     severity: Severity | None = Field(None, description="Rating for this product.")
     impact: Impact | None = Field(None, description="Impact on this product.")
-    cves: list[Cve] = Field([], description="Vulnerabilities that the row is about, where not all.")
+    cves: list[Cve] = Field(default_factory=list, description="Vulnerabilities that the row is about, where not all.")
     replaces: list[Replaced] | None = Field(
         None, description="What the update replaces. An empty list says that the source states: nothing."
     )
     group: Title | None = Field(None, description="Heading under which the row stands, such as Server Core.")
-    footnotes: list[Line] = Field([], description="Marks of the footnotes that hold for the row.", examples=[["1"]])
+    footnotes: list[Line] = Field(default_factory=list, description="Marks of the footnotes that hold for the row.", examples=[["1"]])
     note: Text | None = Field(None, description="What the source adds to this row alone.")
 
 
@@ -87,7 +87,7 @@ class Vulnerability(Record):
     title: Title | None = Field(None, description="Name of the vulnerability.")
     description: Text | None = Field(None, description="What the flaw is.")
     severity: Severity | None = Field(None, description="Rating by the publisher.")
-    cvss: list[Cvss] = Field([], description="CVSS vectors, one per CVSS version.")
+    cvss: list[Cvss] = Field(default_factory=list, description="CVSS vectors, one per CVSS version.")
     impact: Impact | None = Field(None, description="What an attacker gains.")
     exploited: bool | None = Field(None, description="Attacks were known; left out where the source does not say.")
     publicly_disclosed: bool | None = Field(

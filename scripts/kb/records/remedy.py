@@ -15,8 +15,8 @@ class Release(Record):
     id: Update = Field(description="KB article, bulletin or the vendor's name of the update.")
     date: Day | None = Field(None, description="Day of publication.")
     url: Url | None = Field(None, description="Where it is found.")
-    products: list[ProductRef] = Field([], description="Products that it is for.")
-    articles: list[Kb] = Field([], description="Knowledge Base articles that belong to it, where it is a bulletin.")
+    products: list[ProductRef] = Field(default_factory=list, description="Products that it is for.")
+    articles: list[Kb] = Field(default_factory=list, description="Knowledge Base articles that belong to it, where it is a bulletin.")
     addresses: list[Line] = Field(
         [], description="Bulletins and CVEs that it resolves.", examples=[["APSB15-18", "CVE-2015-3113"]]
     )
@@ -29,11 +29,11 @@ class Release(Record):
 class Deployment(Record):
     """How an update is installed, recognised and removed."""
 
-    products: list[ProductRef] = Field([], description="Products that it is for; all where left out.")
+    products: list[ProductRef] = Field(default_factory=list, description="Products that it is for; all where left out.")
     update: Update | None = Field(None, description="The update.")
-    files: list[Line] = Field([], description="Names of the installation files.")
-    logs: list[Line] = Field([], description="Log files that the installation writes.")
-    registry: list[Code] = Field([], description="Registry keys that show that it is installed.")
+    files: list[Line] = Field(default_factory=list, description="Names of the installation files.")
+    logs: list[Line] = Field(default_factory=list, description="Log files that the installation writes.")
+    registry: list[Code] = Field(default_factory=list, description="Registry keys that show that it is installed.")
     switches: Text | None = Field(None, description="Command line switches.")
     restart: Literal["required", "maybe", "none"] | None = Field(None, description="Whether a restart is needed.")
     uninstall: Text | None = Field(None, description="How it is removed.")
@@ -44,7 +44,7 @@ class Detection(Record):
 
     title: Title | None = Field(None, description="What is looked at, in a few words.")
     text: Text = Field(description="What to look at, and what it means.")
-    code: list[Code] = Field([], description="Log excerpt, command or output to compare with.")
+    code: list[Code] = Field(default_factory=list, description="Log excerpt, command or output to compare with.")
 
 
 class Indicator(Record):
@@ -62,7 +62,7 @@ class Certificate(Record):
     issuer: Line | None = Field(None, description="Who issued it.")
     thumbprint: Thumbprint | None = Field(None, description="Thumbprint, SHA-1 or SHA-256.")
     serial: Serial | None = Field(None, description="Serial number.")
-    updates: list[Update] = Field([], description="Updates that distrust it.")
+    updates: list[Update] = Field(default_factory=list, description="Updates that distrust it.")
     valid_from: Day | None = Field(None, description="First day of validity.")
     valid_until: Day | None = Field(None, description="Last day of validity.")
     note: Text | None = Field(None, description="What else the source says of it.")
@@ -81,7 +81,7 @@ class Step(Record):
     section: Title | None = Field(None, description="Heading of a group of steps that begins here.")
     title: Title | None = Field(None, description="The step in a few words.")
     text: Text | None = Field(None, description="How it is done.")
-    code: list[Code] = Field([], description="Commands or files for it.")
+    code: list[Code] = Field(default_factory=list, description="Commands or files for it.")
 
 
 class Workaround(Record):
@@ -89,10 +89,10 @@ class Workaround(Record):
 
     title: Title = Field(description="What is done, in a few words.")
     text: Text | None = Field(None, description="When it helps and what it rests on.")
-    products: list[ProductKey] = Field([], description="Products it is meant for, where not all.")
-    steps: list[Step] = Field([], description="How to apply it.")
+    products: list[ProductKey] = Field(default_factory=list, description="Products it is meant for, where not all.")
+    steps: list[Step] = Field(default_factory=list, description="How to apply it.")
     impact: Text | None = Field(None, description="What no longer works afterwards.")
-    undo: list[Step] = Field([], description="How to take it back.")
+    undo: list[Step] = Field(default_factory=list, description="How to take it back.")
 
 
 class Faq(Record):
@@ -105,4 +105,4 @@ class Faq(Record):
     )
     question: Title = Field(description="The question.")
     answer: Text = Field(description="The answer.")
-    code: list[Code] = Field([], description="Log excerpts or commands that belong to the answer.")
+    code: list[Code] = Field(default_factory=list, description="Log excerpts or commands that belong to the answer.")

@@ -39,11 +39,11 @@ class Organization(Record):
 class Acknowledgment(Record):
     """Who is thanked, and for what (CSAF 2.0: acknowledgments[])."""
 
-    names: list[Line] = Field([], description="Persons.")
+    names: list[Line] = Field(default_factory=list, description="Persons.")
     anonymous: bool = Field(False, description="The finder wishes not to be named.")
     url: Url | None = Field(None, description="Address of the person.")
-    organizations: list[Organization] = Field([], description="Organizations, or through whom the report came.")
-    cves: list[Cve] = Field([], description="Vulnerabilities that were reported, where not all.")
+    organizations: list[Organization] = Field(default_factory=list, description="Organizations, or through whom the report came.")
+    cves: list[Cve] = Field(default_factory=list, description="Vulnerabilities that were reported, where not all.")
     text: Text | None = Field(None, description="What for.")
 
 
@@ -79,4 +79,4 @@ class Source(Record):
     url: Url | None = Field(None, description="Address of the source document.")
     language: Language = Field(description="Language of the source.")
     license: Line = Field(description="Licence of the source, as an SPDX identifier.", examples=["CC-BY-4.0"])
-    deviations: list[Deviation] = Field([], description="Where the record departs from the source.")
+    deviations: list[Deviation] = Field(default_factory=list, description="Where the record departs from the source.")

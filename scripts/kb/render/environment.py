@@ -58,10 +58,13 @@ def make_environment(
         "code_block": code_block,
         "count": _count,
         "cvss_score": _cvss_score,
+        "day": speech.day,
         "host": lambda url: urlsplit(url).hostname,
+        "line": speech.line,
         "markdown": to_html,
         "pairs": lambda digits: " ".join(findall("..", digits)),
         "product_name": lambda product: product_name(product, speech),
+        "prose": speech.prose,
         "slug": slug,
         "step_groups": _step_groups,
     }
@@ -69,7 +72,7 @@ def make_environment(
 
 
 # Macros of parts.html that give the same for the same words, on pages two folders deep.
-_SHARED = ("badge", "kb", "product", "update")
+_SHARED = ("badge", "day", "kb", "product", "update")
 
 
 def _shared(environment: Environment, name: str) -> Callable[..., Markup]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 # One line of words without anything that CommonMark would read as markup: most texts, and nothing to parse.
@@ -41,12 +42,18 @@ def code_block(code: str) -> Markup:
     return Markup('<div class="highlight"><pre tabindex="0"><code>{}</code></pre></div>\n').format(code)
 
 
+@lru_cache(maxsize=256)
+def _parse(text: str) -> list[Token]:
+    """Returns the tokens of `text`, of which a page mostly needs both the HTML and the words."""
+    return _markdown.parse(text)
+
+
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> Markup:
     """Returns `text`, which is CommonMark, as HTML blocks. HTML in it is shown as text, unsafe links are not made."""
     if _PLAIN.fullmatch(text):
         return Markup(f"<p>{escape(text.strip())}</p>\n")
-    return Markup(_markdown.render(text))
+    return Markup(_markdown.renderer.render(_parse(text), _markdown.options, {}))
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +62,7 @@ def to_plain(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
     words = []
-    for block in _markdown.parse(text):
+    for block in _parse(text):
         for token in block.children or [block]:
             if token.type in ("text", "code_inline", "fence", "code_block"):
                 words.append(token.content)

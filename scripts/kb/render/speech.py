@@ -65,7 +65,10 @@ class Speech:
 
 
 class Labels(dict):
-    """The words of a language by name; one that is asked for and missing is an error of the label file."""
+    """The words of a language by name; one that is asked for and missing is an error of the label file.
+
+    They are attributes, too, where templates look first.
+    """
 
     def __init__(self, words: dict[str, Any], above: str = ""):
         self._above = above
@@ -73,6 +76,7 @@ class Labels(dict):
             key: Labels(each, f"{above}{key}.") if isinstance(each, dict) else each for key, each in words.items()
         }
         super().__init__(inner)
+        self.__dict__ |= inner
 
     def __missing__(self, key: str):
         raise KbError(f"docs/labels: both languages lack the label `{self._above}{key}`")

@@ -134,11 +134,13 @@ def _code() -> str:
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Holds back Python's search for cyclic garbage: a build makes very many objects, and keeps nearly all."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
 
 
 @contextmanager
