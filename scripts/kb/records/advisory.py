@@ -29,7 +29,9 @@ class Advisory(Record):
 
     id: AdvisoryId = Field(description="Identifier; also the name of the file. Always in quotes.")
     aliases: list[Line] = Field(
-        [], description="Other identifiers and nicknames under which it is known.", examples=[["POODLE"]]
+        default_factory=list,
+        description="Other identifiers and nicknames under which it is known.",
+        examples=[["POODLE"]],
     )
     kind: Kind = Field(description="What sort of advisory it is.")
     state: State = Field(description="Where the publisher's work stands.")
@@ -51,11 +53,19 @@ class Advisory(Record):
     products: list[ProductRow] = Field(default_factory=list, description="Affected and not affected products.")
     footnotes: list[Footnote] = Field(default_factory=list, description="Footnotes of the table of products.")
     packages: list[Package] = Field(default_factory=list, description="Affected packages of package ecosystems.")
-    vulnerabilities: list[Vulnerability] = Field(default_factory=list, description="The vulnerabilities, one entry per CVE.")
+    vulnerabilities: list[Vulnerability] = Field(
+        default_factory=list, description="The vulnerabilities, one entry per CVE."
+    )
     recommendation: Text | None = Field(None, description="What to do, in one or two sentences.")
-    actions: list[Step] = Field(default_factory=list, description="What to do, step by step, beyond the recommendation.")
-    releases: list[Release] = Field(default_factory=list, description="Updates published for it, newest first, where there were many.")
-    deployment: list[Deployment] = Field(default_factory=list, description="How the update is installed, recognised, removed.")
+    actions: list[Step] = Field(
+        default_factory=list, description="What to do, step by step, beyond the recommendation."
+    )
+    releases: list[Release] = Field(
+        default_factory=list, description="Updates published for it, newest first, where there were many."
+    )
+    deployment: list[Deployment] = Field(
+        default_factory=list, description="How the update is installed, recognised, removed."
+    )
     known_issues: Text | None = Field(None, description="Problems that the update itself causes.")
     detection: list[Detection] = Field(default_factory=list, description="How to recognise the problem.")
     indicators: list[Indicator] = Field(default_factory=list, description="Class identifiers, files, hosts, hashes.")

@@ -37,7 +37,9 @@ class ProductRow(Record):
         None, description="What the update replaces. An empty list says that the source states: nothing."
     )
     group: Title | None = Field(None, description="Heading under which the row stands, such as Server Core.")
-    footnotes: list[Line] = Field(default_factory=list, description="Marks of the footnotes that hold for the row.", examples=[["1"]])
+    footnotes: list[Line] = Field(
+        default_factory=list, description="Marks of the footnotes that hold for the row.", examples=[["1"]]
+    )
     note: Text | None = Field(None, description="What the source adds to this row alone.")
 
 

@@ -46,7 +46,9 @@ class LinkTable(Record):
     """The file `advisories/links.yml`."""
 
     checked: Day | None = Field(None, description="Day on which all addresses were requested.")
-    links: list[Link] = Field(default_factory=list, description="Addresses with something wrong, in alphabetic order.")
+    links: list[Link] = Field(
+        default_factory=list, description="Addresses with something wrong, in alphabetic order."
+    )
 
     @cached_property
     def by_url(self) -> dict[str, Link]:

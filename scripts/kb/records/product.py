@@ -30,7 +30,7 @@ class Product(BaseModel):
         examples=["SP3"],
     )
     aliases: list[Line] = Field(
-        [], description="Other names that people use and search for.", examples=[["SCCM 2007"]]
+        default_factory=list, description="Other names that people use and search for.", examples=[["SCCM 2007"]]
     )
     cpe: Cpe | None = Field(
         None,

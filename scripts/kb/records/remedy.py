@@ -16,9 +16,13 @@ class Release(Record):
     date: Day | None = Field(None, description="Day of publication.")
     url: Url | None = Field(None, description="Where it is found.")
     products: list[ProductRef] = Field(default_factory=list, description="Products that it is for.")
-    articles: list[Kb] = Field(default_factory=list, description="Knowledge Base articles that belong to it, where it is a bulletin.")
+    articles: list[Kb] = Field(
+        default_factory=list, description="Knowledge Base articles that belong to it, where it is a bulletin."
+    )
     addresses: list[Line] = Field(
-        [], description="Bulletins and CVEs that it resolves.", examples=[["APSB15-18", "CVE-2015-3113"]]
+        default_factory=list,
+        description="Bulletins and CVEs that it resolves.",
+        examples=[["APSB15-18", "CVE-2015-3113"]],
     )
     replaces: list[Replaced] | None = Field(
         None, description="What it replaces. An empty list says that the source states: nothing."
@@ -29,7 +33,9 @@ class Release(Record):
 class Deployment(Record):
     """How an update is installed, recognised and removed."""
 
-    products: list[ProductRef] = Field(default_factory=list, description="Products that it is for; all where left out.")
+    products: list[ProductRef] = Field(
+        default_factory=list, description="Products that it is for; all where left out."
+    )
     update: Update | None = Field(None, description="The update.")
     files: list[Line] = Field(default_factory=list, description="Names of the installation files.")
     logs: list[Line] = Field(default_factory=list, description="Log files that the installation writes.")

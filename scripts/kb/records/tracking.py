@@ -42,7 +42,9 @@ class Acknowledgment(Record):
     names: list[Line] = Field(default_factory=list, description="Persons.")
     anonymous: bool = Field(False, description="The finder wishes not to be named.")
     url: Url | None = Field(None, description="Address of the person.")
-    organizations: list[Organization] = Field(default_factory=list, description="Organizations, or through whom the report came.")
+    organizations: list[Organization] = Field(
+        default_factory=list, description="Organizations, or through whom the report came."
+    )
     cves: list[Cve] = Field(default_factory=list, description="Vulnerabilities that were reported, where not all.")
     text: Text | None = Field(None, description="What for.")
 
