@@ -170,8 +170,7 @@ def _lists(library: Library, stamps: dict[str, Stamps]) -> Iterator[tuple[str, s
         shown = [above, *in_time(library.affected.get(key, [])), "/", *of(library.spared.get(key, []))]
         yield f"products/{key}/", "product", (key,), shown
     for number, uses in library.by_kb.items():
-        shown = [f"{stamps[entry.id].row}:{use.role}:{use.rows}" for entry, use in uses]
-        yield f"kb/{number}/", "kb", (number,), shown
+        yield f"kb/{number}/", "kb", (number,), [stamps[entry.id].content for entry, _ in uses]
     for cve, entries in library.by_cve.items():
         yield f"cve/{cve}/", "cve", (cve,), of(entries)
     counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
