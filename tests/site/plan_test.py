@@ -40,7 +40,7 @@ def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("changed", [MINIMAL, RICH, OLDER])
-def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
+def test_the_content_of_a_record_is_on_few_pages(changed: str):
     entry = library().by_id[changed]
     before, after = planned(), planned(**{changed: "another"})
     assert {path for path in after if after[path].key != before[path].key} == {
@@ -54,6 +54,7 @@ def test_the_content_of_a_record_is_on_its_pages_only(changed: str):
         *(f"{language}/{address}" for language in LANGUAGES for address in ("feed/new.xml", "feed/updated.xml")),
         *(f"{language}/kinds/{entry.kind}/feed.xml" for language in LANGUAGES),
         *(f"{language}/products/{key}/feed.xml" for language in LANGUAGES for key in entry.affected),
+        *(f"{language}/kb/{number}/index.html" for language in LANGUAGES for number in entry.kbs),
     }
 
 
