@@ -67,8 +67,8 @@ class Deviation(Record):
     """A place where the record departs from what its source prints."""
 
     field: Line = Field(description="Field of the record.", examples=["published"])
-    printed: Line = Field(description="What the source prints.")
-    taken: Line = Field(description="What the record says instead.")
+    printed: Line = Field(description="What the source prints, in its language.")
+    taken: Line = Field(description="What the record says instead, in the language of the source.")
     reason: Text = Field(description="Why.")
 
 
