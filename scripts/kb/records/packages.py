@@ -11,8 +11,8 @@ ECOSYSTEMS: dict[str, str | None] = {
     **{"SwiftURL": "swift", "ConanCenter": "conan", "Bitnami": "bitnami", "GitHub Actions": "githubactions"},
     **dict.fromkeys(("AlmaLinux", "Alpaquita", "Alpine", "Android", "BellSoft Hardened Containers", "Bioconductor")),
     **dict.fromkeys(("Chainguard", "CleanStart", "Debian", "Docker Hardened Images", "Echo", "FreeBSD", "GHC")),
-    **dict.fromkeys(("Julia", "Kubernetes", "Linux", "Mageia", "MinimOS", "opam", "openEuler", "openSUSE", "OSS-Fuzz")),
-    **dict.fromkeys(("Photon OS", "Red Hat", "Rocky Linux", "Root", "SUSE", "Ubuntu", "VSCode", "Wolfi")),
+    **dict.fromkeys(("Julia", "Kubernetes", "Linux", "Mageia", "MinimOS", "opam", "openEuler", "openSUSE")),
+    **dict.fromkeys(("OSS-Fuzz", "Photon OS", "Red Hat", "Rocky Linux", "Root", "SUSE", "Ubuntu", "VSCode", "Wolfi")),
 }
 _BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
