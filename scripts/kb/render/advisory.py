@@ -109,7 +109,8 @@ def _product_tables(advisory: Advisory) -> list[dict]:
 
 
 def _used(rows: list, columns: list[str]) -> list[str]:
-    return [column for column in columns if any(column in row.model_fields_set for row in rows)]
+    filled = set().union(*(row.model_fields_set for row in rows))
+    return [column for column in columns if column in filled]
 
 
 def _faq(advisory: Advisory) -> list[dict]:
