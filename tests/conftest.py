@@ -1,19 +1,16 @@
 """What tests of the built site share: the site, a server for it, and a browser."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copyfile, copytree
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from kb.project import Project, find_project
 from kb.site.build import build
+from tests.served import served
 from tests.site.document import Document
 
 # A path below the host, as on GitHub Pages: links from the host's root would be wrong there.
@@ -45,7 +42,7 @@ def documents(built_site: Path) -> dict[str, Document]:
 @pytest.fixture(scope="session")
 def served_site(built_site: Path) -> Iterator[str]:
     """The address of the served site, without a slash at the end."""
-    with _served(built_site.parent) as address:
+    with served(built_site.parent) as address:
         yield f"{address}/{FOLDER}"
 
 
@@ -57,17 +54,8 @@ def served_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for folder in ("docs", "advisories/products", "advisories/2008"):
         copytree(here / folder, root / folder)
     build(replace(find_project(start=root, site=root / "built" / FOLDER), site_url=SITE_URL), quiet=True)
-    with _served(root / "built") as address:
+    with served(root / "built") as address:
         yield f"{address}/{FOLDER}"
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = partial(_QuietHandler, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +68,3 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass

@@ -5,13 +5,12 @@ The records are those of tests/data: 2027-004 (guidance), 2027-003 (vulnerabilit
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.served import served
 from tests.small import make_small
 
 GUIDANCE, VULNERABILITY, HARDENING = "EXAMPLE-SA-2027-004", "EXAMPLE-SA-2027-003", "EXAMPLE-SA-2026-001"
@@ -21,25 +20,17 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served small project."""
     small = make_small(tmp_path_factory.mktemp("lists") / "project", tmp_path_factory)
     small.replace(f"advisories/2026/{HARDENING}.yml", "en: Sensor without a password", f"en: '{FORMULA}'")
     small.build()
-    handler = partial(_Quiet, directory=small.project.site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+    with served(small.project.site) as address:
+        yield address
 
 
 @pytest.fixture
-def visit(browser: Browser, served: str) -> Iterator[Visit]:
+def visit(browser: Browser, small_site: str) -> Iterator[Visit]:
     """Opens an address of the site; what the browser complains about fails the test."""
     contexts, complaints = [], []
 
@@ -50,7 +41,7 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
         page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
         if edit:
             page.route("**/list.js", partial(_edited, *edit))
-        page.goto(f"{served}/{address}")
+        page.goto(f"{small_site}/{address}")
         return page
 
     yield open_page
@@ -204,7 +195,7 @@ def test_history_reset_and_the_link_to_copy(visit: Visit):
     assert page.locator(".kb-chips").is_hidden()
 
 
-def test_csv(visit: Visit, served: str):
+def test_csv(visit: Visit, small_site: str):
     page = visit("en/advisories/?vulnerability=yes&sort=published-asc")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
@@ -212,11 +203,11 @@ def test_csv(visit: Visit, served: str):
     lines = [
         "Advisory,Title,Published,Last updated,Severity,Kind,State,Vulnerability,Workaround,Validity,Product,Address",
         f'{HARDENING},"\'=1+1, ""two""",2026-11-09,2026-11-09,Not rated,Hardening,No fix planned,Yes,None described,'
-        f"Current,Example Sensor,{served}/en/advisories/{HARDENING}/",
+        f"Current,Example Sensor,{small_site}/en/advisories/{HARDENING}/",
         f'{VULNERABILITY},"Gateway: sign-in can be bypassed with an ""empty"" token & <null>",2027-03-02,2027-04-13,'
         "High,Vulnerability,Update available,Yes,Described,Withdrawn,"
         "Example Gateway 1 for Linux; Example Gateway 2; Example Sensor; Web console,"
-        f"{served}/en/advisories/{VULNERABILITY}/",
+        f"{small_site}/en/advisories/{VULNERABILITY}/",
     ]
     text = "".join(f"{line}\r\n" for line in lines)
     assert Path(download.value.path()).read_bytes() == b"\xef\xbb\xbf" + text.encode()

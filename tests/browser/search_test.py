@@ -4,10 +4,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -18,6 +15,7 @@ from kb.render.search import canonical
 from kb.render.words import fold, stem, words
 from kb.site import search_index
 from kb.site.build import build
+from tests.served import served
 
 ROOT = Path(__file__).parents[2]
 Visit = Callable[[str], Page]
@@ -262,9 +260,7 @@ def test_an_index_of_parts_shows_the_newest(browser: Browser, tmp_path: Path, mo
     record = project.records / "2008/955179.yml"
     record.write_text(record.read_text("utf-8").replace("Snapshot Viewer", "Schnappschussgucker"), encoding="utf-8")
     build(project, quiet=True)
-    handler = partial(SimpleHTTPRequestHandler, directory=project.site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.new_context() as context:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with served(project.site) as address, browser.new_context() as context:
         page = context.new_page()
         for query, expected in {
             "Schnappschussgucker": "955179",
@@ -272,7 +268,6 @@ def test_an_index_of_parts_shows_the_newest(browser: Browser, tmp_path: Path, mo
             "SCCM 2007": "954474",
             "Wordpad": "960906",
         }.items():
-            page.goto(f"http://127.0.0.1:{server.server_port}/de/search/?q={quote(query)}")
+            page.goto(f"{address}/de/search/?q={quote(query)}")
             assert results(page).count(expected) == 1, query
             assert results(page)[0] == expected, query
-        server.shutdown()
