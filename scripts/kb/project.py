@@ -3,9 +3,11 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import yaml
 import yaml_env_tag
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.errors import KbError, UsageError
 from kb.records.files import project_folder
@@ -19,13 +21,29 @@ yaml_env_tag.add_env_tag(ConfigLoader)
 ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(BaseModel):
     """Who answers for what is exported: `category` is one of CSAF's, `namespace` an own address."""
 
-    name: str
-    namespace: str
-    category: str
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    name: str = Field(min_length=1)
+    namespace: str = Field(pattern=r"^https?://\S+$")
+    category: Literal["coordinator", "discoverer", "other", "translator", "user", "vendor"]
+
+
+class _Extra(BaseModel):
+    publisher: Publisher | None = None
+
+
+class _Config(BaseModel):
+    """What the build takes from mkdocs.yml."""
+
+    model_config = ConfigDict(strict=True)
+
+    site_url: str = Field(pattern=r"^https?://\S+$")
+    repo_url: str | None = Field(None, pattern=r"^https?://\S+$")
+    edit_uri: str = Field("edit/main/", pattern=r"^edit/[^/\s]+/")
+    extra: _Extra | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class Project:
     site: Path
     site_url: str
     repo_url: str
-    edit_uri: str
+    branch: str
     publisher: Publisher | None = None
 
     @property
@@ -56,8 +74,7 @@ class Project:
         if not self.repo_url or not path.is_relative_to(self.root):
             return None
         name = path.relative_to(self.root).as_posix()
-        branch = self.edit_uri.split("/")[1]
-        return f"{self.repo_url}/edit/{branch}/{name}", f"{self.repo_url}/commits/{branch}/{name}"
+        return f"{self.repo_url}/edit/{self.branch}/{name}", f"{self.repo_url}/commits/{self.branch}/{name}"
 
 
 def find_project(records: Path | None = None, site: Path | None = None, start: Path | None = None) -> Project:
@@ -66,23 +83,19 @@ def find_project(records: Path | None = None, site: Path | None = None, start: P
     if not (root / "mkdocs.yml").is_file():
         raise UsageError("no mkdocs.yml here or in a folder above: go to the project's folder")
     try:
-        config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
-        url = config["site_url"].rstrip("/") + "/"
-    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise KbError(f"mkdocs.yml cannot be used: {' '.join(str(error).split())}; it needs a site_url") from None
+        settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)
+        config = _Config.model_validate(settings if isinstance(settings, dict) else {})
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        raise KbError(f"mkdocs.yml cannot be used: {'; '.join(faults)}") from None
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise KbError(f"mkdocs.yml cannot be used: {' '.join(str(error).split())}") from None
     return Project(
         root=root,
         records=records or Path(os.path.relpath(root / "advisories")),
         site=(site or root / "site").absolute(),
-        site_url=url,
-        repo_url=(config.get("repo_url") or "").rstrip("/"),
-        edit_uri=config.get("edit_uri") or "edit/main/",
-        publisher=_publisher(config),
+        site_url=config.site_url.rstrip("/") + "/",
+        repo_url=(config.repo_url or "").rstrip("/"),
+        branch=config.edit_uri.split("/")[1],
+        publisher=config.extra.publisher if config.extra else None,
     )
-
-
-def _publisher(config: dict) -> Publisher | None:
-    extra = config.get("extra")
-    named = extra.get("publisher") if isinstance(extra, dict) else None
-    names = [named.get(name) for name in Publisher.__slots__] if isinstance(named, dict) else []
-    return Publisher(*names) if names and all(isinstance(name, str) and name for name in names) else None

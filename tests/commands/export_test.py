@@ -55,7 +55,7 @@ def test_errors_in_records(here: Path, capsys: pytest.CaptureFixture[str]):
 
 def test_without_a_publisher(here: Path, capsys: pytest.CaptureFixture[str]):
     config = here / "mkdocs.yml"
-    config.write_text(config.read_text().replace("    category: other\n", ""))
+    config.write_text(config.read_text().replace("  publisher:\n", "  nobody:\n"))
     assert main(["export", "csaf"]) == 1
     message = "kb: mkdocs.yml names no publisher: it needs extra.publisher with name, namespace and category\n"
     assert capsys.readouterr().err.endswith(message)

@@ -15,7 +15,7 @@ from tests.golden import assert_golden
 from tests.samples import DOCS, MINIMAL, OLDER, RICH, ROOT_URL, TODAY, advisories, library
 
 SPEECH = load_speech(DOCS)
-PUBLISHER = Publisher("Example CERT", "https://cert.example.com", "coordinator")
+PUBLISHER = Publisher(name="Example CERT", namespace="https://cert.example.com", category="coordinator")
 # What the tests of the standard remark where records do not know more: products without a CPE name (6.2.16), affected
 # products without a score (6.2.3), vulnerabilities without a CVE (6.3.3) or weakness (6.3.4), products of which all
 # versions are meant (6.3.9, 6.3.10), and ranges in the record's own words (6.2.18).

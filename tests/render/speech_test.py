@@ -105,6 +105,12 @@ def test_labels_and_the_names_of_the_site(docs: Path):
             "the labels of en cannot be used: while pars",
         ),
         ("de.yml", "site_description:", "description:", "the labels of de cannot be used: 'site_description'"),
+        (
+            "labels/en.yml",
+            "superseded_by: Superseded by advisory",
+            "superseded_by: No",
+            "the labels of en cannot be used: superseded_by is no text: put its words in quotes",
+        ),
     ],
 )
 def test_labels_that_cannot_be_used(docs: Path, file: str, old: str, new: str, message: str):

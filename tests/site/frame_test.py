@@ -52,7 +52,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What MkDocs makes of a project with the cases as Markdown pages; without links for editing, as in a frame."""
     small = make_small(tmp_path_factory.mktemp("frame") / "project", tmp_path_factory)
     for language in LANGUAGES:
-        small.replace(f"docs/{language}.yml", f"edit_uri: edit/main/docs/{language}/", 'edit_uri: ""')
+        small.replace(f"docs/{language}.yml", f'!ENV [EDIT_URI, "edit/main/docs/{language}/"]', '""')
         for title, description, address, markdown, _, _ in CASES:
             page = small.project.docs / language / f"{address.strip('/')}.md"
             page.parent.mkdir(exist_ok=True)
@@ -183,6 +183,18 @@ def test_mkdocs_fails(small: Small):
     small.replace("docs/en.yml", "docs_dir: en", "docs_dir: nowhere")
     with pytest.raises(KbError, match=r"^MkDocs could not build .*/docs/en.yml:\n.*nowhere"):
         run_mkdocs(small.project, small.project.root / "out")
+
+
+def test_a_link_that_leads_nowhere(small: Small):
+    small.replace("docs/en/index.md", "contribute/index.md", "contribut/index.md")
+    with pytest.raises(KbError) as error:
+        run_mkdocs(small.project, small.project.root / "out")
+    first, *rest = f"{error.value}".splitlines()
+    assert first == f"MkDocs could not build {small.project.docs / 'en.yml'}:"
+    assert rest == [
+        "WARNING -  Doc file 'index.md' contains a link 'contribut/index.md', but the target is not found among"
+        " documentation files."
+    ]
 
 
 def test_a_template_of_the_theme_fails(small: Small):

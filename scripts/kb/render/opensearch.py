@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from kb.render.markdown import shorten
 from kb.render.speech import Speech
 
 
@@ -9,9 +10,9 @@ def opensearch(root_url: str, speech: Speech) -> bytes:
     """Returns the description of the search in one language; `root_url` is the site's address."""
     home = f"{root_url}{speech.language}/"
     root = Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
-    SubElement(root, "ShortName").text = speech.labels["search"]["engine"]
-    SubElement(root, "LongName").text = speech.labels["site_name"]
-    SubElement(root, "Description").text = speech.labels["page"]["search_description"]
+    SubElement(root, "ShortName").text = shorten(speech.labels["search"]["engine"], 16)
+    SubElement(root, "LongName").text = shorten(speech.labels["site_name"], 48)
+    SubElement(root, "Description").text = shorten(speech.labels["page"]["search_description"], 1024)
     SubElement(root, "Url", type="text/html", method="get", template=f"{home}search/?q={{searchTerms}}")
     own = "application/opensearchdescription+xml"
     SubElement(root, "Url", type=own, rel="self", template=f"{home}opensearch.xml")

@@ -109,12 +109,17 @@ def load_speech(docs: Path) -> dict[str, Speech]:
 
 
 def _outline(labels: dict[str, Any], above: str = "") -> Iterator[str]:
-    """Yields the path of every label with the names that its words have to be given: `page.year {year}`."""
+    """Yields the path of every label with the names that its words have to be given: `page.year {year}`.
+
+    Raises ValueError for a label that is no text.
+    """
     for key, words in labels.items():
         if isinstance(words, dict):
             yield from _outline(words, f"{above}{key}.")
+        elif not isinstance(words, str):
+            raise ValueError(f"{above}{key} is no text: put its words in quotes")
         else:
-            names = {name for _, name, *_ in Formatter().parse(str(words)) if name is not None}
+            names = {name for _, name, *_ in Formatter().parse(words) if name is not None}
             yield " ".join([f"{above}{key}", *(f"{{{name}}}" for name in sorted(names))])
 
 

@@ -115,17 +115,23 @@ def run_mkdocs(project: Project, out: Path) -> None:
 
 def _run_one(project: Project, language: str, out: Path) -> None:
     config = project.docs / f"{language}.yml"
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", os.fspath(config), "-d", os.fspath(out)]
-    environment = os.environ | {"SITE_URL": f"{project.site_url}{language}/", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", os.fspath(config), "-d", os.fspath(out)]
+    environment = os.environ | {
+        "SITE_URL": f"{project.site_url}{language}/",
+        "EDIT_URI": f"edit/{project.branch}/docs/{language}/",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=project.root)
     if done.returncode:
         raise KbError(f"MkDocs could not build {config}:\n{_reason((done.stderr or done.stdout).strip())}")
 
 
 def _reason(output: str) -> str:
-    """Returns what MkDocs said; of a traceback only the place in the template, if it has one, and the last line."""
+    """Returns what MkDocs said besides how far it is; of a traceback only the place in the template, if it has one,
+    and the last line.
+    """
     if "Traceback (most recent call last)" not in output:
-        return output
+        return "\n".join(line for line in output.splitlines() if line and not line.startswith(("INFO", "Aborted")))
     places = _TEMPLATE_PLACE.findall(output)
     place = "{}:{}: ".format(*places[-1]) if places else ""
     return place + output.splitlines()[-1]
