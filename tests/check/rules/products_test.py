@@ -66,6 +66,64 @@ footnotes:
 """,
     ),
     (
+        "fixed-is-affected",
+        """\
+products:
+  - versions: "4.0"
+    fixed: "4.0"
+  - last_affected: 4.0.1
+    fixed: 4.0.1
+  - versions: "< 4.0"
+    last_affected: "3.9"
+    fixed: "4.0"
+packages:
+  - ranges:
+      - versions: ">= 1.0, <= 1.2"
+        fixed: "1.2"
+      - versions: "2.0, 2.1"
+        fixed: "2.1"
+      - versions: "3.0"
+""",
+        """\
+2008/954474.yml:3:12: error[fixed-is-affected]: `4.0` is among the affected versions, too
+    hint: correct one
+2008/954474.yml:5:12: error[fixed-is-affected]: `4.0.1` is among the affected versions, too
+    hint: correct one
+2008/954474.yml:12:16: error[fixed-is-affected]: `1.2` is among the affected versions, too
+    hint: correct one
+2008/954474.yml:14:16: error[fixed-is-affected]: `2.1` is among the affected versions, too
+    hint: correct one
+""",
+    ),
+    (
+        "vulnerability-without-product",
+        """\
+products:
+  - product: windows-7
+    cves: [CVE-2008-0001, CVE-2008-0009]
+  - product: windows-8
+    cves: [CVE-2008-0003]
+vulnerabilities:
+  - cve: CVE-2008-0001
+  - cve: CVE-2008-0002
+  - title: {}
+  - cve: CVE-2008-0003
+""",
+        """\
+2008/954474.yml:8:10: error[vulnerability-without-product]: no row of products is about `CVE-2008-0002`
+    hint: add it to `cves` of the rows that it concerns
+""",
+    ),
+    *(
+        ("vulnerability-without-product", f"{rows}\nvulnerabilities: [cve: CVE-2008-0001, cve: CVE-2008-0002]\n", "")
+        for rows in (
+            "",
+            "products: [{cves: [CVE-2008-0001]}, {product: windows-7}]",
+            "products: [{cves: [CVE-2008-0001]}, {cves: [CVE-2008-0009, []]}]",
+            "products: [{cves: [CVE-2008-0001]}]\npackages: [{}]",
+        )
+    ),
+    (
         "duplicate-product-key",
         {
             "products/a.yml": """\

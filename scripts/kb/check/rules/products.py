@@ -6,6 +6,8 @@ from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import texts, texts_of
 from kb.check.wording import nearest, quoted
 from kb.records.fields import LANGUAGES, ProductKey
+from kb.records.packages import bounds_of
+from kb.records.source import items
 
 
 @rule("unknown-product")
@@ -45,6 +47,49 @@ def unused_footnote(file: RecordFile) -> Iterator[Finding]:
     for loc, mark in texts(file.source, "footnotes", "*", "mark"):
         if mark not in used:
             yield Finding(loc, f"no row refers to the footnote {quoted(mark)}", "add the mark to a row, or remove it")
+
+
+@rule("fixed-is-affected")
+def fixed_is_affected(file: RecordFile) -> Iterator[Finding]:
+    """The version with the fix is not one of the affected versions beside it.
+
+    `versions` and `last_affected` name versions without the fix, `fixed` the first one that has it. Otherwise readers
+    find a version affected and mended at once.
+    """
+    for steps in (("products", "*"), ("packages", "*", "ranges", "*")):
+        for loc, row in file.source.values(*steps):
+            fixed = row.get("fixed") if isinstance(row, dict) else None
+            if isinstance(fixed, str) and fixed in _affected(row):
+                yield Finding((*loc, "fixed"), f"{quoted(fixed)} is among the affected versions, too", "correct one")
+
+
+def _affected(row: dict) -> Iterator[str | None]:
+    """Yields the versions that a row names as affected, one by one."""
+    versions = row.get("versions")
+    if isinstance(versions, str):
+        bounds = bounds_of(versions)
+        yield from (bounds.last, *bounds.listed)
+    yield row.get("last_affected")
+
+
+@rule("vulnerability-without-product")
+def vulnerability_without_product(file: RecordFile) -> Iterator[Finding]:
+    """Where rows of products tell CVEs apart, there is a row for each.
+
+    Otherwise nobody is affected by the CVE that has none. A row without `cves` is about all vulnerabilities.
+    """
+    described = texts(file.source, "vulnerabilities", "*", "cve")
+    known = {cve for _, cve in described}
+    rows = []
+    for _, row in file.source.values("products", "*"):
+        named = items(row.get("cves")) if isinstance(row, dict) else ()
+        rows.append(known.intersection(cve for _, cve in named if isinstance(cve, str)))
+    if not rows or not all(rows) or file.source.values("packages", "*"):
+        return
+    for loc, cve in described:
+        if not any(cve in row for row in rows):
+            hint = "add it to `cves` of the rows that it concerns"
+            yield Finding(loc, f"no row of products is about {quoted(cve)}", hint)
 
 
 @rule("duplicate-product-key", scope="library")
