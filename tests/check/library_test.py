@@ -32,6 +32,8 @@ def test_all_problems_of_all_files_in_one_run(tmp_path):
     assert (
         printed(tmp_path, files)
         == """\
+2008/1.yml:2:5: error[duplicate-id]: `954474` is also the id of 2008/954474.yml
+    hint: keep one of the two records
 2008/1.yml:2:5: error[id-file-name]: `954474` is not the name of the file
     hint: write id: "1", or rename the file
 2008/2.yml:21:11: error[unknown-advisory]: there is no advisory `954473`
@@ -62,7 +64,7 @@ def test_shared_out_among_workers_it_is_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "CHUNK", 7)
     stage = Stage(None, None)
     shared = check_library(tmp_path, TODAY, stage)
-    assert len(whole.problems) == 49
+    assert len(whole.problems) == 73
     assert shared == whole
     assert (stage.done, stage.total) == (50, 50)
 
@@ -85,7 +87,11 @@ def test_records_examined_before_are_compared_with_fresh_ones(tmp_path):
     context = Context(tmp_path, products.keys, None, TODAY)
     first, second = ([*examine_all([path], context, lambda _: None)] for path in tree.advisories)
     assert [each.rule for each in gather(tree.problems, products, first)] == []
-    assert [each.rule for each in gather(tree.problems, products, first + second)] == ["duplicate-id", "id-file-name"]
+    assert [each.rule for each in gather(tree.problems, products, first + second)] == [
+        "duplicate-id",
+        "duplicate-id",
+        "id-file-name",
+    ]
 
 
 @pytest.mark.parametrize("content", ["a: [\n", "\xff", "a: &b\n"])

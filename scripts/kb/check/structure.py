@@ -1,10 +1,11 @@
 """Checks the structure of a file against its model and says in words what pydantic found."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 
 from kb.check.rule import document
@@ -80,7 +81,8 @@ def _empty(data: object, loc: Loc) -> Iterator[Loc]:
 def _empty_hint(model: type[BaseModel], loc: Loc) -> str:
     if loc[-1] not in LANGUAGES and [*_fields(model, loc)] == [*LANGUAGES]:
         return "write the text below it, under `de:` and `en:`"
-    return "give one, or remove it"
+    field = _fields(model, loc[:-1]).get(loc[-1])
+    return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
 
 
 _TYPES = {
@@ -142,8 +144,13 @@ def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -
 def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
     node = source.node(loc)
     message = f"`{name_of(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
+    text = "write text here"
+    if node.plain and 0 < len(node.raw) < 60:
+        text = f'put it in quotes: "{node.raw}"'
+    elif source.text.split("\n")[node.line - 1].startswith(("{", "["), node.column - 1):
+        text = "put it in quotes"
     hints = {
-        "text": f'put it in quotes: "{node.raw}"' if node.plain and 0 < len(node.raw) < 60 else "write text here",
+        "text": text,
         "a number": "write a whole number, without quotes",
         "true or false": "write true or false, without quotes",
         "a list": "begin each entry in a line of its own with `- `",
@@ -153,8 +160,8 @@ def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
     return source.problem(loc, "wrong-type", message, hints[wanted])
 
 
-def _fields(model: type[BaseModel], loc: Loc) -> Iterable[str]:
-    """Returns the names of the fields of the model that stands at `loc` inside `model`."""
+def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:
+    """Returns the fields by name of the model that stands at `loc` inside `model`."""
     for step in loc:
         if isinstance(step, str) and step in model.model_fields:
             model = _model_in(model.model_fields[step].annotation) or model

@@ -66,7 +66,7 @@ Url = pattern(
 Line = pattern(r"^\S([^\n]*\S)?$", "One line of text without space at its ends.", "Windows XP Service Pack 3")
 Prose = pattern(r"\S", "CommonMark text.", "Install the update `KB954474`.")
 Verbatim = pattern(r"[^\s]", "Text that is shown exactly as written.", "Error 0x80004005")
-Version = pattern(r"^\S{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")
+Version = pattern(r"^[^\s\"“”„]{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")
 Thumbprint = pattern(
     r"^[0-9a-f]{40}([0-9a-f]{24})?$",
     "Thumbprint of a certificate: 40 or 64 lower-case hexadecimal digits without spaces, in quotes.",

@@ -5,6 +5,7 @@ aliases and tags are refused, so a "billion laughs" file costs nothing. Dates st
 null become what PyYAML would make of them, so that the check sees what other tools would see.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -72,9 +73,13 @@ def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]
 
 
 def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
-    """Returns where `error` is; what is left open until the end of the file is shown where it begins."""
+    """Returns where `error` is; what is left open until the end of the file is shown where it begins.
+
+    That a line is no key, the parser notices only at the next one.
+    """
     content = text.rstrip()
-    for mark in (error.problem_mark, error.context_mark):
+    marks = (error.problem_mark, error.context_mark)
+    for mark in reversed(marks) if error.context == "while scanning a simple key" else marks:
         if mark and mark.index < len(content):
             return mark.line + 1, mark.column + 1
     return place_of(content, len(content))
@@ -83,6 +88,10 @@ def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
 def _syntax_hint(text: str, line: int) -> str:
     lines = text.split("\n")
     content = lines[line - 1] if line <= len(lines) else ""
+    if content.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return "Git wrote this line: choose one of the two versions, and remove the marks around them"
+    if re.match(r"[ -]*[\w-]+:[^\s:/]", content):
+        return "put a space after the colon"
     if "\t" in content:
         return "indent with spaces, not with tabs"
     if ": " in content.partition(": ")[2]:

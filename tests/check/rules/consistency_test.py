@@ -5,6 +5,23 @@ import pytest
 from tests.check.cases import printed
 
 CASES = [
+    (
+        "empty-reference",
+        """\
+references:
+  - type: cve
+    relation: background
+  - {type: kb, id: KB954474}
+  - {url: https://a.example/}
+  - title: {de: x}
+  - {}
+  - x
+""",
+        """\
+2008/954474.yml:2:5: error[empty-reference]: the reference names no document
+    hint: add `id:`, `url:` or `title:`
+""",
+    ),
     # rule, files, what `kb check` prints
     (
         "kind-contradiction",

@@ -53,13 +53,15 @@ revisions:
     (
         "date-order",
         """\
+published: 2008-06-13
+updated: 2008-06-24
 revisions:
   - date: 2008-06-24
   - date: 2008-06-13
   - date: 2008-06-13
 """,
         """\
-2008/954474.yml:3:11: error[date-order]: `2008-06-13` is before the revision above, 2008-06-24
+2008/954474.yml:5:11: error[date-order]: `2008-06-13` is before the revision above, 2008-06-24
     hint: put the oldest revision first
 """,
     ),

@@ -24,6 +24,18 @@ id: "954474"
         "",
     ),
     (
+        "id-file-name",
+        {
+            "2008/954474 (1).yml": """\
+id: "954474"
+""",
+        },
+        """\
+2008/954474 (1).yml:1:5: error[id-file-name]: `954474` is not the name of the file
+    hint: rename the file
+""",
+    ),
+    (
         "id-dots",
         {
             "2008/95..74.yml": """\
@@ -92,6 +104,8 @@ id: a-1
 """,
         },
         """\
+2008/A-1.yml:1:5: error[duplicate-id]: `A-1` is also the id of 2009/a-1.yml
+    hint: keep one of the two records
 2009/a-1.yml:2:5: error[duplicate-id]: `a-1` is also the id of 2008/A-1.yml
     hint: keep one of the two records
 """,
@@ -114,6 +128,8 @@ aliases: ["3"]
 """,
         },
         """\
+2008/1.yml:2:11: error[duplicate-alias]: `POODLE` is also an alias of 2008/2.yml, line 3
+    hint: keep it with the record that it names
 2008/1.yml:2:19: error[duplicate-alias]: `2` is the id of 2008/2.yml
     hint: remove the alias
 2008/2.yml:3:5: error[duplicate-alias]: `Poodle` is also an alias of 2008/1.yml, line 2
@@ -139,8 +155,10 @@ source:
 """,
         },
         """\
+2008/1.yml:2:8: error[duplicate-address]: `https://example.org/a` is also the source of 2008/2.yml, line 2
+    hint: correct it in the record that was copied from the other
 2008/2.yml:2:8: error[duplicate-address]: `https://example.org/A/#b` is also the source of 2008/1.yml, line 2
-    hint: write the address of this record's own source
+    hint: correct it in the record that was copied from the other
 """,
     ),
 ]

@@ -73,6 +73,45 @@ title: "C:\\Windows"
     (
         "yaml-syntax",
         """\
+id: x
+kind:vulnerability
+
+# what is wrong is above
+state: informational
+""",
+        """\
+2008/954474.yml:2:1: error[yaml-syntax]: while scanning a simple key could not find expected ':'
+    hint: put a space after the colon
+""",
+    ),
+    (
+        "yaml-syntax",
+        """\
+title:
+  de: >-
+  Indented too little.
+summary:
+""",
+        """\
+2008/954474.yml:3:3: error[yaml-syntax]: while scanning a simple key could not find expected ':'
+    hint: check indentation, quotes and colons here and in the line above
+""",
+    ),
+    (
+        "yaml-syntax",
+        """\
+id: x
+<<<<<<< HEAD
+kind: guidance
+""",
+        """\
+2008/954474.yml:2:1: error[yaml-syntax]: while scanning a simple key could not find expected ':'
+    hint: Git wrote this line: choose one of the two versions, and remove the marks around them
+""",
+    ),
+    (
+        "yaml-syntax",
+        """\
 title: %Windir%
 """,
         """\

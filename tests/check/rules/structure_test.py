@@ -106,6 +106,18 @@ published: 20080613
     ),
     (
         "wrong-type",
+        """\
+indicators:
+  - type: clsid
+    values: [{D27CDB6E-AE6D-11cf-96B8-444553540000}]
+""",
+        """\
+2008/954474.yml:3:14: error[wrong-type]: `indicators[0].values[0]` must be text, but YAML reads a mapping here
+    hint: put it in quotes
+""",
+    ),
+    (
+        "wrong-type",
         "",
         """\
 2008/954474.yml:1:1: error[wrong-type]: `2008/954474.yml` must be a mapping, but YAML reads nothing here
@@ -293,7 +305,7 @@ faq:
 """,
         """\
 2008/954474.yml:1:1: error[empty-value]: `id` has no value
-    hint: give one, or remove it
+    hint: give one: the field is required
 2008/954474.yml:2:1: error[empty-value]: `title` has no value
     hint: write the text below it, under `de:` and `en:`
 2008/954474.yml:3:11: error[empty-value]: `summary.de` has no value

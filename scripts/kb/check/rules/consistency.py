@@ -62,6 +62,17 @@ def self_reference(file: RecordFile) -> Iterator[Finding]:
                 yield Finding(loc, f"the advisory is {what} itself", "name the other advisory, or remove it")
 
 
+@rule("empty-reference")
+def empty_reference(file: RecordFile) -> Iterator[Finding]:
+    """A reference names a document: it has an `id`, a `url` or a `title`.
+
+    Of a type alone readers learn nothing.
+    """
+    for loc, reference in file.source.values("references", "*"):
+        if isinstance(reference, dict) and reference and not reference.keys() & {"id", "url", "title"}:
+            yield Finding(loc, "the reference names no document", "add `id:`, `url:` or `title:`")
+
+
 def _value(entry: Any) -> Any:
     return entry if isinstance(entry, str) else None
 

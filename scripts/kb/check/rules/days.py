@@ -50,6 +50,11 @@ def date_order(file: RecordFile) -> Iterator[Finding]:
 
 
 def _order(start: date | None, end: date | None, revisions: list[tuple[Loc, date]]) -> Iterator[Finding]:
+    turned = [(before, loc, after) for (_, before), (loc, after) in pairwise(revisions) if after < before]
+    for before, loc, after in turned:
+        yield Finding(loc, f"`{after}` is before the revision above, {before}", "put the oldest revision first")
+    if turned:
+        revisions = []  # which one is the first, and which the last, is not known
     if start and end and end < start:
         yield Finding(("updated",), f"`{end}` is before `published`, {start}", "correct one of them")
     if start and revisions and revisions[0][1] != start:
@@ -58,9 +63,6 @@ def _order(start: date | None, end: date | None, revisions: list[tuple[Loc, date
     if end and revisions and revisions[-1][1] != end:
         message = f"the last revision is of {revisions[-1][1]}, but `updated` is {end}"
         yield Finding(revisions[-1][0], message, f"add the missing revision, or write updated: {revisions[-1][1]}")
-    for (_, before), (loc, after) in pairwise(revisions):
-        if after < before:
-            yield Finding(loc, f"`{after}` is before the revision above, {before}", "put the oldest revision first")
 
 
 @rule("last-version")

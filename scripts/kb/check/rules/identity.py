@@ -1,11 +1,13 @@
 """A record is where its id and date say, and nothing else claims what it claims."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import days, texts
 from kb.check.wording import quoted
+from kb.records.fields import AdvisoryId
 
 
 @rule("id-file-name")
@@ -18,7 +20,10 @@ def id_file_name(file: RecordFile) -> Iterator[Finding]:
     for loc, value in texts(file.source, "id"):
         if value != file.stem:
             message = f"{quoted(value)} is not the name of the file"
-            yield Finding(loc, message, f'write id: "{file.stem}", or rename the file')
+            usable = re.search(AdvisoryId.__metadata__[0].pattern, file.stem)
+            yield Finding(
+                loc, message, f'write id: "{file.stem}", or rename the file' if usable else "rename the file"
+            )
 
 
 @rule("id-dots")
@@ -98,7 +103,7 @@ def duplicate_address(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
     """
     for claim, other in _repeated(claims, "address", key=_plain_address):
         message = f"{quoted(claim.value)} is also the source of {other.path}, line {other.line}"
-        yield claim, message, "write the address of this record's own source"
+        yield claim, message, "correct it in the record that was copied from the other"
 
 
 def _plain_address(url: str) -> str:
@@ -106,8 +111,13 @@ def _plain_address(url: str) -> str:
 
 
 def _repeated(claims: list[Claim], kind: str, key: Callable[[str], str]) -> Iterator[tuple[Claim, Claim]]:
-    """Yields every claim of `kind` whose value was claimed before, with the first that claimed it."""
-    first: dict[str, Claim] = {}
+    """Yields every claim of `kind` whose value another one has, with the first of the others: either may be wrong."""
+    alike: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind == kind and (other := first.setdefault(key(claim.value), claim)) is not claim:
-            yield claim, other
+        if claim.kind == kind:
+            alike[key(claim.value)].append(claim)
+    for first, *others in alike.values():
+        for other in others:
+            yield other, first
+        if others:
+            yield first, others[0]
