@@ -17,6 +17,22 @@ from tests.site.document import Document
 FOLDER = "kb"
 SITE_URL = f"https://advisories.example.org/{FOLDER}/"
 
+# Tests whose cases are the records that come with the project: who runs it with his own does without them.
+_SUPPLIED = Path(__file__).parents[1] / "advisories/2008/954474.yml"
+_OF_THE_SUPPLIED = (
+    *("browser", "corpus", "search", "check/fuzz_test.py", "imports/round_trip_test.py"),
+    *("site/handwritten_test.py", "site/search_index_test.py", "site/serve_test.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips what rests on records that are not there."""
+    if _SUPPLIED.exists():
+        return
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_OF_THE_SUPPLIED):
+            item.add_marker(pytest.mark.skip(reason="the records that come with the project are not there"))
+
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
