@@ -14,7 +14,7 @@ from kb.check.wording import nearest, quoted
 from kb.problem import Problem
 from kb.records.fields import FORMS, LANGUAGES
 from kb.records.source import Loc, Source, items, name_of
-from kb.records.tree import kind_of
+from kb.records.tree import BACKSLASH, kind_of
 
 document(
     "unknown-key",
@@ -134,7 +134,9 @@ def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -
         return source.problem(loc, "empty-value", message, "write the text, or remove it", key=of_key)
     description, example = FORMS[regex]
     hint = f"{description} Example: {example}"
-    if value.count("://") > 1:
+    if not value.isprintable() and "\\" in source.text[source.node(loc).start : source.node(loc).end]:
+        hint = BACKSLASH
+    elif value.count("://") > 1:
         hint = "one address a field"
     elif guess := mended(value, regex):
         hint = f"write {guess}"

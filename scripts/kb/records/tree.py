@@ -51,6 +51,9 @@ def place_of(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
+BACKSLASH = "a backslash stands for itself only in 'single quotes' or in a block after |"
+
+
 def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]:
     """Returns the node tree of YAML `text` and the problems that did not stop the reading.
 
@@ -97,7 +100,7 @@ def _syntax_hint(text: str, line: int) -> str:
     if ": " in content.partition(": ")[2]:
         return 'put text that contains ": " in quotes'
     if '"' in content and "\\" in content:
-        return "a backslash stands for itself only in 'single quotes' or in a block after |"
+        return BACKSLASH
     value = content.partition(": ")[2].lstrip() or content.lstrip(" -")
     if value[:1] in ("[", "{"):
         return f"close the {value[0]}, or put a value that begins with it in quotes"

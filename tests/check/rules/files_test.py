@@ -41,7 +41,7 @@ summary: "a\\
 2008/954474.yml:2:16: error[control-character]: an invisible character, U+0007
     hint: delete it; copied text often brings it along
 2008/954474.yml:5:4: error[control-character]: an invisible character, U+001B
-    hint: delete it; copied text often brings it along
+    hint: a backslash stands for itself only in 'single quotes' or in a block after |
 """,
     ),
     (

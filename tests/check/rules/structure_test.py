@@ -117,6 +117,18 @@ indicators:
 """,
     ),
     (
+        "malformed",
+        """\
+indicators:
+  - type: file
+    values: ["%Windir%\\notepad.exe"]
+""",
+        """\
+2008/954474.yml:3:14: error[malformed]: `%Windir%\\notepad.exe` is not well-formed
+    hint: a backslash stands for itself only in 'single quotes' or in a block after |
+""",
+    ),
+    (
         "wrong-type",
         "",
         """\

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from kb.check.rule import Finding, rule
 from kb.records.links import LINKS
 from kb.records.source import Source
-from kb.records.tree import Node, place_of
+from kb.records.tree import BACKSLASH, Node, place_of
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -17,6 +17,8 @@ _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}
 _LETTERS = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
 # A look at every text is dear, and most files with a backslash hold paths of Windows.
 _PERHAPS = re.compile(rf'"[^"]*\\[xuU{"".join(_LETTERS)}]')
+
+_COPIED = "delete it; copied text often brings it along"
 
 
 @rule("control-character", scope="file")
@@ -38,12 +40,12 @@ def control_character(source: Source) -> Iterator[Finding]:
                     digits, letter = found[1] or found[2] or found[3], found[4]
                     character = chr(int(digits, 16)) if digits else _LETTERS.get(letter, " ")
                     if _INVISIBLE.match(character):
-                        yield _invisible(character, *place_of(source.text, found.start()))
+                        hint = _COPIED if digits else BACKSLASH
+                        yield _invisible(character, *place_of(source.text, found.start()), hint)
 
 
-def _invisible(character: str, line: int, column: int) -> Finding:
-    message = f"an invisible character, U+{ord(character):04X}"
-    return Finding((), message, "delete it; copied text often brings it along", place=(line, column))
+def _invisible(character: str, line: int, column: int, hint: str = _COPIED) -> Finding:
+    return Finding((), f"an invisible character, U+{ord(character):04X}", hint, place=(line, column))
 
 
 def _nodes(node: Node) -> Iterator[Node]:
