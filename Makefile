@@ -32,7 +32,7 @@ test: $(VENV)/installed-for-tests tests/node_modules  ## Lint the code and run a
 	$(BIN)/ruff format --check
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/installed-for-tests  ## Measure the build
+bench: $(VENV)/installed  ## Measure the build
 	$(BIN)/python scripts/benchmark.py
 
 bench-search: $(VENV)/installed-for-tests  ## Measure the search in Chromium

@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-from multiplied import ROOT, multiply, write_markdown
+from multiplied import ROOT, multiply, write_lists, write_markdown
 
 KB = [sys.executable, "-m", "kb"]
 
@@ -73,6 +73,8 @@ def run(number: int, work: Path) -> None:
     """Prints the measurements for `number` records."""
     records, site, plain = work / "advisories", work / "site", work / "plain"
     multiply(records, number)
+    write_markdown(records, plain)
+    write_lists(records, plain)
     build = [*KB, "build", "--records", f"{records}", "--site", f"{site}"]
     print(f"\n{number:,} records, {2 * number:,} advisory pages\n")
     print(f"{'':52}{'seconds':>9}{'peak MB':>9}", flush=True)
@@ -93,7 +95,6 @@ def run(number: int, work: Path) -> None:
     text = changed.read_text(encoding="utf-8")
     changed.write_text(text.replace("summary:\n  de: ", "summary:\n  de: Neu. ", 1), encoding="utf-8")
     show("kb build, one record changed", build)
-    write_markdown(site, plain)
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "-q"]
     plain_whole = show("plain MkDocs with Material", mkdocs, plain)
     config = plain / "mkdocs.yml"

@@ -196,13 +196,12 @@ def run(number: int, work: Path, browser: Browser) -> None:
     """Prints the measurements for `number` records."""
     records, ours, plain = work / "advisories", work / "site", work / "plain"
     multiply(records, number)
+    write_markdown(records, plain)
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     for search, site, command, folder in (
         (OURS, ours, [*KB, "build", "--records", f"{records}", "--site", f"{ours}"], ROOT),
         (MATERIAL, plain / "site", mkdocs, plain),
     ):
-        if search is MATERIAL:
-            write_markdown(ours, plain, "advisories")
         row = build(command, folder)
         if not row:
             try:

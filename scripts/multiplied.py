@@ -1,20 +1,17 @@
-"""Many records for benchmarks: the real ones, multiplied, and their pages for plain MkDocs with Material.
+"""Many records for benchmarks: the real ones, multiplied, and the same texts for plain MkDocs with Material.
 
 Each copy has its own id, and its id is woven into every text, so that no cache answers for two of them.
 """
 
 import re
 import shutil
-from multiprocessing import Pool
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from markdownify import MarkdownConverter
 
 ROOT = Path(__file__).parents[1]
-
-_ARTICLE = re.compile(r"<article.*?</article>", re.S)
-_INSIDE = re.compile(r"((?:\.\./)*[^:#?]*/)(#.*)?")
 
 
 def multiply(target: Path, number: int) -> None:
@@ -45,34 +42,78 @@ def _weave(value, number: str, key: str = ""):
     return f"{value.rstrip()} {number}" if key in ("de", "en") else value
 
 
-def write_markdown(site: Path, target: Path, folder: str = "") -> None:
-    """Writes the pages of a built site, or those below a folder in it, as Markdown for plain MkDocs with Material.
-
-    `target` becomes the folder of its project. Headings, tables, lists, code and links are kept.
-    """
-    pages = [page for language in ("de", "en") for page in (site / language / folder).rglob("index.html")]
-    with Pool() as workers:
-        workers.starmap(_write_page, ((page, target / "docs" / page.relative_to(site)) for page in pages), 50)
+def write_markdown(records: Path, target: Path) -> None:
+    """Writes the records as Markdown pages for plain MkDocs, one for each language."""
+    for path in sorted(records.glob("[0-9]*/*.yml")):
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for language in ("de", "en"):
+            _write_page(target, language, f"advisories/{record['id']}", "\n\n".join(_markdown(record, language)))
     (target / "docs" / "index.md").write_text("# Advisories\n", encoding="utf-8")
     (target / "mkdocs.yml").write_text(
         "site_name: Advisories\nsite_url: https://advisories.example.org/\n"
         "theme: {name: material, font: false}\nnav: [index.md]\nnot_in_nav: |\n  /de/\n  /en/\n"
-        "markdown_extensions: [def_list]\nplugins: [{search: {lang: [de, en]}}]\n",
+        "plugins: [{search: {lang: [de, en]}}]\n",
         encoding="utf-8",
     )
 
 
-def _write_page(page: Path, target: Path) -> None:
-    html = _ARTICLE.search(page.read_text(encoding="utf-8"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.with_suffix(".md").write_text(_Converter(heading_style="atx").convert(html[0]), encoding="utf-8")
+def write_lists(records: Path, target: Path) -> None:
+    """Writes as Markdown the lists that `kb build` makes: by year, kind, product, KB article, and CVE."""
+    lists: dict[str, list[dict]] = defaultdict(list)
+    for path in sorted(records.glob("[0-9]*/*.yml")):
+        text = path.read_text(encoding="utf-8")
+        record = yaml.load(text, Loader=yaml.CSafeLoader)
+        for address in _listed_at(record, text):
+            lists[address].append(record)
+    for address, rows in lists.items():
+        for language in ("de", "en"):
+            _write_page(target, language, address, _list(address, rows, language))
 
 
-class _Converter(MarkdownConverter):
-    def convert_a(self, el, text, parent_tags):
-        """Leads to the source of a page, as links of MkDocs do, and leaves out what only marks a heading."""
-        if "headerlink" in el.get("class", []):
-            return ""
-        if inside := _INSIDE.fullmatch(el["href"]):
-            el["href"] = f"{inside[1]}index.md{inside[2] or ''}"
-        return super().convert_a(el, text, parent_tags)
+def _write_page(target: Path, language: str, address: str, text: str) -> None:
+    page = target / "docs" / language / f"{address}.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _listed_at(record: dict, text: str) -> Iterator[str]:
+    """Yields the pages that list a record."""
+    yield from ("advisories/index", f"years/{record['published'].year}", f"kinds/{record['kind']}")
+    rows = record.get("products", [])
+    keys = {row[part] for row in rows for part in ("product", "component") if part in row}
+    yield from (f"products/{key}" for key in sorted(keys))
+    yield from (f"kb/{number}" for number in sorted(set(re.findall(r"\bKB(\d{5,8})\b", text))))
+    yield from (f"cve/{name}" for name in sorted(set(re.findall(r"\bCVE-\d{4}-\d{4,}\b", text))))
+
+
+def _list(address: str, rows: list[dict], language: str) -> str:
+    lines = [f"# {address}", "", "| published | updated | kind | advisory |", "|---|---|---|---|"]
+    depth = "../" * address.count("/")
+    for row in rows:
+        link = f"[{row['title'][language]}]({depth}advisories/{row['id']}.md)"
+        lines.append(f"| {row['published']} | {row['updated']} | {row['kind']} | {link} |")
+    return "\n".join(lines)
+
+
+def _markdown(value, language: str, level: int = 1):
+    """Yields the texts of a record as Markdown blocks: keys as headings, lists of products as tables."""
+    if isinstance(value, dict) and language in value:
+        yield f"{value[language]}"
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if isinstance(each, dict | list):
+                yield "#" * min(level, 6) + f" {key}"
+                yield from _markdown(each, language, level + 1)
+            elif key == "code":
+                yield f"```\n{each.rstrip()}\n```"
+            else:
+                yield f"{key}: {each}"
+    elif isinstance(value, list) and value and isinstance(value[0], dict) and "product" in value[0]:
+        yield "| product | update |\n|---|---|\n" + "\n".join(
+            f"| {row['product']} | {row.get('update', '')} |" for row in value
+        )
+    elif isinstance(value, list):
+        for each in value:
+            yield from _markdown(each, language, level + 1)
+    else:
+        yield f"- {value}"
