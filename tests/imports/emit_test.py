@@ -20,6 +20,7 @@ def test_style():
             "title": todo(),
             "products": [{"product": "windows", "footnotes": ["1"], "replaces": []}],
             "related": ["9000002"],
+            "vulnerabilities": [{"exploitability": {"current": 0}}, {}],
         }
     )
     draft.note((), "Drafted.")
@@ -47,6 +48,11 @@ products:
 
 related:
   - "9000002"
+
+vulnerabilities:
+  - exploitability:
+      current: 0
+  - {}
 """
     )
 

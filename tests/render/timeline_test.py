@@ -29,3 +29,8 @@ def test_a_bar_at_the_end_is_seen():
 
 def test_one_year_has_no_marks():
     assert timeline([lasting(date(2006, 1, 1), date(2006, 5, 1))]).marks == []
+
+
+def test_an_end_before_the_beginning_which_a_source_may_print():
+    [(_, [span])] = timeline([lasting(date(2006, 1, 1), date(2005, 5, 1))]).years
+    assert (span.start, span.length) == (0, 1.6)

@@ -147,3 +147,13 @@ def test_an_interrupted_index_is_made_anew(project: Project, monkeypatch: pytest
     build(project, quiet=True)
     assert titles(project)["954474"] == "Kurzer Titel"
     assert len(read_index(project)["parts"]) == 1
+
+
+def test_an_index_without_a_readable_state_is_made_anew_and_stays_until_then(project: Project):
+    build(project, quiet=True)
+    before = read_index(project)
+    (project.work / "index/made-of.json").write_text("")
+    build(project, quiet=True, search=False)
+    assert read_index(project) == before
+    build(project, quiet=True)
+    assert read_index(project) == before

@@ -58,7 +58,7 @@ def _entry(name: str, value: Any, loc: Loc, notes: dict[Loc, list[str]], indent:
 
 def _item(value: Any, loc: Loc, notes: dict[Loc, list[str]], indent: str) -> Iterator[str]:
     yield from _comments(notes.get(loc, []), indent)
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         yield f"{indent}- {_scalar(value)}"
         return
     lines = [line for key, each in value.items() for line in _entry(key, each, (*loc, key), notes, indent + "  ")]
@@ -101,7 +101,7 @@ def _scalar(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if not isinstance(value, str):
-        return f"{value}" if value else "[]" if isinstance(value, list) else "{}"
+        return {list: "[]", dict: "{}"}.get(type(value)) or f"{value}"
     return value if _plain(value) else _quoted(value)
 
 

@@ -95,8 +95,9 @@ def _details(made: Draft, node: Node, words: Words) -> None:
         if field in _TEXTS and field not in top and body:
             top[field] = words.text((field,), node, body)
         elif field == "workarounds" and body:
-            entry = {"title": words.title((field, 0, "title"), node, name) if name else todo()}
-            top.setdefault(field, []).append(entry | {"text": words.text((field, 0, "text"), node, body)})
+            at = len(top.setdefault(field, []))
+            entry = {"title": words.title((field, at, "title"), node, name) if name else todo()}
+            top[field].append(entry | {"text": words.text((field, at, "text"), node, body)})
         elif body or heading:
             rest.append(body if is_plain(heading) else f"## {heading}\n\n{body}")
     if rest:

@@ -47,6 +47,8 @@ def prose(text: str) -> str:
     text = _HIDDEN.sub("", text.replace("\r\n", "\n")).replace("\xa0", " ").strip()
     if "<" in text:
         tokens = [token for block in _markdown.parse(text) for token in (block, *(block.children or ()))]
-        for tag in {each.content.strip() for each in tokens if each.type in ("html_inline", "html_block")}:
-            text = text.replace(tag, tag.replace("<", "\\<"))
+        tags = {each.content.strip() for each in tokens if each.type in ("html_inline", "html_block")}
+        if tags:
+            any_tag = "|".join(map(re.escape, sorted(tags, key=lambda tag: (-len(tag), tag))))
+            text = re.sub(any_tag, lambda found: found[0].replace("<", "\\<"), text)
     return text

@@ -25,7 +25,7 @@ class LinkState(StrEnum):
 
 
 Answer = pattern(
-    r"^([1-5][0-9]{2}|unknown-host|no-connection|timeout|certificate|bad-answer|https?://\S+)$",
+    r"^([1-9][0-9]{2}|unknown-host|no-connection|timeout|certificate|bad-answer|https?://\S+)$",
     "What came back: a status of HTTP in quotes, what failed instead, or the new address.",
     "404",
     "unknown-host",

@@ -32,7 +32,7 @@ class Timeline(NamedTuple):
 
 def timeline(entries: list[Entry]) -> Timeline:
     """Returns `entries`, of which there is at least one, as they follow each other; they are sorted, newest first."""
-    first, last = entries[-1].published.year, max(entry.updated.year for entry in entries)
+    first, last = entries[-1].published.year, max(max(entry.published, entry.updated).year for entry in entries)
     begin = date(first, 1, 1).toordinal()
     scale = WIDTH / (date(last + 1, 1, 1).toordinal() - begin)
 

@@ -28,7 +28,7 @@ from kb.site.handwritten import update_handwritten
 from kb.site.plan import Job, Ready, digest, hash_bytes, hash_files, plan
 from kb.site.publish import claim_site, finish, publish, survey
 from kb.site.renderer import Renderer
-from kb.site.search_index import index_files, update_index
+from kb.site.search_index import index_files, is_index_file, update_index
 from kb.site.sources import Sources, read_sources
 from kb.site.state import State
 from kb.site.workers import render
@@ -81,6 +81,8 @@ def _build(project: Project, today: date, search: bool, quiet: bool) -> Built:
         with stage("Pages", "files", quiet=quiet) as progress:
             outputs, staged = render(renderer, due, intact, project.work / "staged", progress)
         gone = sorted((known.keys() | foreign) - jobs.keys())
+        if not search:  # an index that was interrupted is made anew later
+            gone = [path for path in gone if not is_index_file(path)]
         publish(state, project.site, project.work / "staged", outputs, gone)
     return Built(len(sources.library.entries), sorted(staged), gone, sources.warnings)
 

@@ -69,7 +69,9 @@ def update_index(work: Path, renderer: Renderer, stamps: dict[str, str], base: s
         shutil.rmtree(work / "index", ignore_errors=True)
         parts = [order, []]
         _write_index(work, renderer, parts, 0, {"outdated": [], "places": []})
-    (work / _STATE).write_text(json.dumps(vars(Index(base, stamps, parts))))
+    unfinished = work / f"{_STATE}.new"
+    unfinished.write_text(json.dumps(vars(Index(base, stamps, parts))))
+    unfinished.replace(work / _STATE)
 
 
 def index_files(work: Path) -> dict[str, Ready]:
@@ -87,10 +89,20 @@ def index_files(work: Path) -> dict[str, Ready]:
     return files
 
 
+def is_index_file(path: str) -> bool:
+    """Tells whether the file at `path` in the site is one of those that `index_files` returns."""
+    return path.partition("/")[2].startswith(
+        (f"{SEARCH_INDEX}/terms/", f"{SEARCH_INDEX}/words/", f"{SEARCH_INDEX}/index.")
+    )
+
+
 def _made(work: Path) -> Index | None:
     """Returns what the index was made of, if it is whole."""
     file = work / _STATE
-    return Index(**json.loads(file.read_text())) if file.is_file() else None
+    try:
+        return Index(**json.loads(file.read_text())) if file.is_file() else None
+    except ValueError:  # damaged
+        return None
 
 
 def _changed(index: Index, stamps: dict[str, str]) -> set[str]:

@@ -36,6 +36,23 @@ products:
         "update-spelling",
         """\
 products:
+  - update: KB..
+releases:
+  - addresses: [CVE-/../../escaped, CVE-TBD, APSB15-18]
+""",
+        """\
+2008/954474.yml:2:13: error[update-spelling]: `KB..` is not the number of a KB article, bulletin or CVE
+    hint: write KB954474, MS08-014 or CVE-2008-1447
+2008/954474.yml:4:17: error[update-spelling]: `CVE-/../../escaped` is not the number of a KB article, bulletin or CVE
+    hint: write KB954474, MS08-014 or CVE-2008-1447
+2008/954474.yml:4:37: error[update-spelling]: `CVE-TBD` is not the number of a KB article, bulletin or CVE
+    hint: write KB954474, MS08-014 or CVE-2008-1447
+""",
+    ),
+    (
+        "update-spelling",
+        """\
+products:
   - update: KB954474
     replaces:
       - {update: MS08-014, bulletin: ms08-013}

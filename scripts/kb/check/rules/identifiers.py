@@ -17,7 +17,7 @@ from kb.records.source import Loc
 _KB = r"^KB[0-9]{5,8}$"
 _BULLETIN = r"^MS[0-9]{2}-[0-9]{3}$"
 _CVE = r"^CVE-[0-9]{4}-[0-9]{4,}$"
-_NUMBERED = re.compile(r"(?i)(kb|ms|cve)[\W_]*[0-9].*|[0-9]+")
+_NUMBERED = re.compile(r"KB.*|CVE-.*|(?i:(kb|ms|cve)[\W_]*[0-9].*)|[0-9]+")
 
 
 @rule("update-spelling")
@@ -25,7 +25,7 @@ def update_spelling(file: RecordFile) -> Iterator[Finding]:
     """A KB article is written `KB954474`, a Microsoft bulletin `MS08-014`, a CVE `CVE-2008-1447`.
 
     Fields for updates also take other vendors' names, so this rule looks at values that can only be one of the three:
-    those that begin with KB, MS or CVE and a number, or are a bare number.
+    those that begin with KB or CVE- as these do, with KB, MS or CVE and a number in any form, or are a bare number.
     """
     forms = f"{_KB}|{_BULLETIN}|{_CVE}"
     for loc, value in chain(texts_of(Update, file.source), texts(file.source, "releases", "*", "addresses", "*")):

@@ -54,7 +54,7 @@ def _deployment(table: Block, heading: str) -> Deployment:
         about = next((name for name, form in _LABELS.items() if re.match(form, label, re.I)), "")
         lines = [line for line in map(_verbatim, row[-1].source.split("<br>")) if line]
         keys = [line for line in lines if re.match(r"HKEY_|\"", line)]
-        if about == "restart":
+        if about == "restart" and lines:
             found.restart = next((name for name, form in _RESTARTS.items() if re.match(form, lines[0], re.I)), None)
         elif about == "files" and (names := [name for line in lines for name in _FILE.findall(line)]):
             found.files += names
