@@ -58,7 +58,7 @@ def test_address_of_the_environment(root: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_repository(root: Path):
-    (root / "mkdocs.yml").write_text("site_url: https://example.org\n")
+    (root / "mkdocs.yml").write_text('site_url: https://example.org\nrepo_url: ""\nedit_uri:\n')
     project = find_project(start=root)
     assert project.site_url == "https://example.org/"
     assert project.edit_links(root / "advisories/2008/954474.yml") is None
@@ -79,7 +79,7 @@ def test_no_project(tmp_path: Path):
         ("site_url: &a [*a]\n", "site_url: Input should be a valid string"),
         ("site_url: a.example\n", r"site_url: String should match pattern '^https?://\S+$'"),
         (f"{URL}repo_url: 5\n", "repo_url: Input should be a valid string"),
-        (f"{URL}edit_uri: edit\n", r"edit_uri: String should match pattern '^edit/[^/\s]+/'"),
+        (f"{URL}edit_uri: edit\n", r"edit_uri: String should match pattern '^(edit/[^/\s]+/.*)?$'"),
         (
             f"{URL}extra: {{publisher: {{name: Example, namespace: a.example, category: manufacturer}}}}\n",
             r"extra.publisher.namespace: String should match pattern '^https?://\S+$'; extra.publisher.category: "

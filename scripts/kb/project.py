@@ -41,8 +41,8 @@ class _Config(BaseModel):
     model_config = ConfigDict(strict=True)
 
     site_url: str = Field(pattern=r"^https?://\S+$")
-    repo_url: str | None = Field(None, pattern=r"^https?://\S+$")
-    edit_uri: str = Field("edit/main/", pattern=r"^edit/[^/\s]+/")
+    repo_url: str | None = Field(None, pattern=r"^(https?://\S+)?$")
+    edit_uri: str | None = Field(None, pattern=r"^(edit/[^/\s]+/.*)?$")
     extra: _Extra | None = None
 
 
@@ -96,6 +96,6 @@ def find_project(records: Path | None = None, site: Path | None = None, start: P
         site=(site or root / "site").absolute(),
         site_url=config.site_url.rstrip("/") + "/",
         repo_url=(config.repo_url or "").rstrip("/"),
-        branch=config.edit_uri.split("/")[1],
+        branch=(config.edit_uri or "edit/main/").split("/")[1],
         publisher=config.extra.publisher if config.extra else None,
     )
