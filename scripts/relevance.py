@@ -8,16 +8,14 @@ with 1 where the figures are below the targets.
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from served import served
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yml"
 TARGETS = {"all": 0.95, "identifier": 1.0}  # success@1 of each set
@@ -137,19 +135,6 @@ def misses(answers: list[Answer]) -> list[str]:
     return [kind for kind, target in TARGETS.items() if kind in rows and rows[kind].first < target]
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=site)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def main() -> int:
     """Prints the figures for a built site."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -158,7 +143,7 @@ def main() -> int:
     if not (site / "de" / "search-index").is_dir():
         print(f"relevance: no site with a search index in {site}: build it first", file=sys.stderr)
         return 2
-    with _served(site) as address, sync_playwright() as playwright:
+    with served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         answers = ask(browser, address, read_queries())
         browser.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kb.project import Project, find_project
 from kb.site.build import build
-from tests.served import served
+from scripts.served import served
 from tests.site.document import Document
 
 # A path below the host, as on GitHub Pages: links from the host's root would be wrong there.

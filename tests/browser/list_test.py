@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.served import served
+from scripts.served import served
 from tests.small import make_small
 
 GUIDANCE, VULNERABILITY, HARDENING = "EXAMPLE-SA-2027-004", "EXAMPLE-SA-2027-003", "EXAMPLE-SA-2026-001"

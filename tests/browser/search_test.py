@@ -15,7 +15,7 @@ from kb.render.search import canonical
 from kb.render.words import fold, stem, words
 from kb.site import search_index
 from kb.site.build import build
-from tests.served import served
+from scripts.served import served
 
 ROOT = Path(__file__).parents[2]
 Visit = Callable[[str], Page]

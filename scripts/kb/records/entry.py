@@ -1,6 +1,5 @@
 """What the rest of the site needs to know of one advisory: its entry in lists, indexes and cross references."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -9,10 +8,9 @@ from kb.records.advisory import Advisory
 from kb.records.coverage import coverage_of, pack
 from kb.records.fields import Cve, Kb, ProductStatus, ReferenceType, Relation, Severity, Url
 from kb.records.gaps import gaps_of
+from kb.records.patterns import fits
 from kb.records.places import values_in
 from kb.records.source import name_of
-
-_KB, _CVE = (re.compile(form.__metadata__[0].pattern) for form in (Kb, Cve))
 
 # How an advisory names a KB article or a CVE, weightiest first.
 RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
@@ -120,7 +118,7 @@ def _kbs(advisory: Advisory) -> dict[str, KbUse]:
     uses: dict[str, KbUse] = {}
 
     def use(update: str | None, role: str) -> KbUse | None:
-        if not (update and _KB.search(update)):  # others would be no address
+        if not (update and fits(Kb, update)):  # others would be no address
             return None
         known = uses.setdefault(update[2:], KbUse(role))
         known.role = min(known.role, role, key=(RESOLVES, NAMES, REPLACES).index)
@@ -157,5 +155,5 @@ def _cves(advisory: Advisory) -> list[str]:
     for row in advisory.products:
         cves |= dict.fromkeys(row.cves)
     for release in advisory.releases:
-        cves |= {name: None for name in release.addresses if _CVE.search(name)}
+        cves |= {name: None for name in release.addresses if fits(Cve, name)}
     return list(cves)

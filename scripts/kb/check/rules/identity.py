@@ -8,6 +8,7 @@ from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import days, texts
 from kb.check.wording import quoted
 from kb.records.fields import AdvisoryId
+from kb.records.patterns import fits
 
 
 @rule("id-file-name")
@@ -20,10 +21,8 @@ def id_file_name(file: RecordFile) -> Iterator[Finding]:
     for loc, value in texts(file.source, "id"):
         if value != file.stem:
             message = f"{quoted(value)} is not the name of the file"
-            usable = re.search(AdvisoryId.__metadata__[0].pattern, file.stem)
-            yield Finding(
-                loc, message, f'write id: "{file.stem}", or rename the file' if usable else "rename the file"
-            )
+            usable = f'write id: "{file.stem}", or ' if fits(AdvisoryId, file.stem) else ""
+            yield Finding(loc, message, f"{usable}rename the file")
 
 
 @rule("id-dots")
