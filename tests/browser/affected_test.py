@@ -87,6 +87,7 @@ LIBRARY = {
         ["general", "", "2008-01-01", 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
         ["component", "", "2008-01-01", 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
         ["whole", "", "2008-01-01", 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
+        ["own-way", "", "2008-01-01", 0, 0, 0, 0, [[[], [3], 0, 0, "vendor-fix"], [[], [4]]], [], [700001], [], []],
         ["guidance", "", "2008-01-01", 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
     ],
 }
@@ -116,6 +117,7 @@ APPLIES = [
         "general": "partial MS08-001+: general 0",
         "component": "done KB400001=KB400001: exact 2/3",
         "whole": "done KB600001 MS08-002=MS08-002 V-1: exact 2, exact 2/3 < 7 ?",
+        "own-way": "read : exact 3 vendor-fix",
     }),
     (["windows*"], [500001, 500002, 400002], {
         "own": "todo KB100001: exact 1, exact 2",
@@ -129,11 +131,13 @@ APPLIES = [
         "general": "todo MS08-001: general 0",
         "component": "todo KB400001: if 2/3",
         "whole": "todo KB600001 MS08-002 V-1: exact 2 < 7 ?",
+        "own-way": "todo KB700001: exact 4",
         "guidance": "read : exact 4",
     }),
     (["browser*"], [], {
         "component": "todo KB400001: on 2/3; todo KB400002: on 1/4",
         "whole": "todo KB600001 MS08-002 V-1: on 2/3 < 7 ?",
+        "own-way": "read : exact 3 vendor-fix; todo KB700001: exact 4",
         "guidance": "read : exact 4",
     }),
     ([], [100001], {}),
@@ -246,6 +250,7 @@ def test_what_applies(modules: Page):
             const said = ({ update, by, partly }) => name(update) + (by ? `=${name(by)}` : partly ? "+" : "")
             const row = ({ product, component, how }) => `${how} ${product}${component ? `/${component}` : ""}`
             const notes = each => (each.limit ? ` ${each.limit}` : "") + (each.investigated ? " ?" : "")
+                + (each.remediation ? ` ${each.remediation}` : "")
             const line = each => `${each.status} ${each.updates.map(said).join(" ")}: `
                 + each.rows.map(row).join(", ") + notes(each)
             return cases.map(([ids, updates]) => {
@@ -270,6 +275,7 @@ def test_the_facts_of_a_result(modules: Page):
         "general": "todo",
         "component": "partial",
         "whole": "todo",
+        "own-way": "todo",
         "guidance": "read",
     }
     facts = ("kind", "state", "severity", "exploited", "superseded", "published")

@@ -77,6 +77,8 @@ def differences(source: Facts, record: dict, names: Names) -> list[Difference]:
         else:
             missing = [*(Counter(expected) - Counter(told)).elements()]
             beyond = [] if fact in OPEN else [*(Counter(told) - Counter(expected)).elements()]
+            if fact == "kb":
+                beyond = [kb for kb in beyond if kb not in _covered(record, source)]
         if missing or beyond:
             found.append(Difference(fact, missing, beyond))
         elif fact in ORDERED and expected != told:
@@ -85,6 +87,12 @@ def differences(source: Facts, record: dict, names: Names) -> list[Difference]:
     if not bool(asked) <= answered <= asked:  # questions that tell nothing are left out, but not all
         found.append(Difference("faq", [f"{min(asked, 1)} to {asked} questions"], [f"{answered}"]))
     return found
+
+
+def _covered(record: dict, source: Facts) -> set[str]:
+    """Returns the updates that one of the record covers and that the source names by the number of their advisory."""
+    covered = {update for release in record.get("releases", []) for update in release.get("covers", [])}
+    return covered & {f"KB{number}" for number in source["advisory"]}
 
 
 def _expected(fact: str, values: list[str], record: dict, told: list[str], names: Names) -> list[str]:

@@ -101,6 +101,12 @@ def test_a_row_too_few_is_found():
     )
 
 
+def test_updates_that_are_covered_are_named_by_their_advisories():
+    record = parsed(text_of("960715"))
+    record["releases"][0]["covers"].append("KB953839")
+    assert Difference("kb", [], ["KB953839"]) in differences(source_of("960715"), record, names())
+
+
 def test_an_invented_product_is_found():
     record = parsed(text_of("954474"))
     record["products"].append({"product": "office-mac-2004"})

@@ -48,7 +48,7 @@ COUNTED = {
     "cve": 123,
     "bulletin": 202,
     "cert": 7,
-    "advisory": 102,
+    "advisory": 106,
     "rows": 1224,
     "affected": 1424,
     "not affected": 191,

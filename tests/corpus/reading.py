@@ -92,7 +92,9 @@ def read(text: str) -> dict[str, list[str]]:
         "cert": _all("VU#{}", everything, r"VU\\?#(\d+)", r"kb\.cert\.org/vuls/id/(\d+)"),
         "advisory": [
             number
-            for number in _all("{}", _after(everything, r"\n====+ *\n"), r"sicherheitsempfehlung \(?(\d{6,7})")
+            for number in _all(
+                "{}", _after(everything, r"\n====+ *\n"), r"(?:sicherheitsempfehlung|security advisory) \(?(\d{6,7})"
+            )
             if number not in own
         ],
         **tables,

@@ -12,10 +12,11 @@ from tests.samples import MINIMAL, RICH, advisories
 COVERAGE = Coverage(
     exploited=True,
     groups=[
-        Group(["KB9990001"], "< 1.9", False, [["example-gateway-1", "example-web-console"]]),
-        Group(["Gateway Update 2.0.1"], None, False, [["example-gateway-2", None]]),
-        Group(["Sensor Hotfix"], None, False, [["example-sensor", None]]),
-        Group(["KB9990005"], None, True, [["example-sensor", "example-web-console"]]),
+        Group(["KB9990001"], "< 1.9", False, None, [["example-gateway-1", "example-web-console"]]),
+        Group(["Gateway Update 2.0.1"], None, False, None, [["example-gateway-2", None]]),
+        Group(["Sensor Hotfix"], None, False, None, [["example-sensor", None]]),
+        Group([], None, False, "workaround", [["example-gateway-1", None]]),
+        Group(["KB9990005"], None, True, None, [["example-sensor", "example-web-console"]]),
     ],
     spared=[["example-web-console", None], ["example-gateway-2", "example-web-console"]],
     resolving=[["KB9990001"], [], ["Gateway Update 2.0.1"]],
@@ -23,6 +24,8 @@ COVERAGE = Coverage(
         ["KB9990001", "KB9990000"],
         ["KB9990001", "Gateway Update 1.8"],
         ["MS27-002", "KB9990004"],
+        ["KB9990005", "KB9990007"],
+        ["KB9990005", "MS26-008"],
     ],
     articles={"MS27-002": ["KB9990002", "KB9990003"]},
 )

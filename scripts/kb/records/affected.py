@@ -4,7 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kb.records.fields import Cve, Cvss, Cwe, Impact, Line, ProductKey, ProductStatus, Severity, Update, Url, Version
+from kb.records.fields import (
+    Cve,
+    Cvss,
+    Cwe,
+    Impact,
+    Line,
+    ProductKey,
+    ProductStatus,
+    Remediation,
+    Severity,
+    Update,
+    Url,
+    Version,
+)
 from kb.records.text import Record, Text, Title
 
 
@@ -30,6 +43,11 @@ class ProductRow(Record):
     fixed: Version | None = Field(None, description="First version with the fix.", examples=["1.1.6603.0"])
     update: Update | None = Field(None, description="The update for this product.")
     url: Url | None = Field(None, description="Where that update is found.")
+    remediation: Remediation | None = Field(
+        None,
+        description="What there is instead of an update to install, where there is none for this product: the fix "
+        "comes by itself (`vendor-fix`), a workaround, nothing, or nothing ever.",
+    )
     severity: Severity | None = Field(None, description="Rating for this product.")
     impact: Impact | None = Field(None, description="Impact on this product.")
     cves: list[Cve] = Field(default_factory=list, description="Vulnerabilities that the row is about, where not all.")

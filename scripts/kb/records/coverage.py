@@ -1,5 +1,6 @@
 """Which update each product needs, as far as an advisory tells; "Am I affected?" is answered from it."""
 
+import itertools
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -7,27 +8,31 @@ from typing import NamedTuple
 
 from kb.records.advisory import Advisory
 from kb.records.affected import ProductRef, ProductRow
-from kb.records.fields import ProductStatus, ReferenceType, Relation
+from kb.records.fields import ProductStatus, ReferenceType, Relation, Remediation
 
 # A row is a pair: the product, and the component on it or None. In JSON, pairs are lists.
 Row = tuple[str, str | None]
 
 
 class Group(NamedTuple):
-    """Affected rows that need the same updates; `limit` are the affected versions where not all."""
+    """Affected rows that need the same updates, or have the same `remediation` instead.
+
+    `limit` are the affected versions where not all.
+    """
 
     needs: list[str]
     limit: str | None
     investigated: bool
+    remediation: Remediation | None
     rows: list[Row]
 
 
 class Coverage(NamedTuple):
     """What an advisory says of products and updates.
 
-    `resolving` are the updates that resolve it as a whole, for rows without one of their own: numbers of KB articles,
-    of bulletins, and what else there is. `replaces` are pairs of a newer and an older update, `articles` has the KB
-    articles by bulletin, where all are known.
+    `resolving` are the updates that resolve it as a whole, for rows that say nothing of their own: numbers of KB
+    articles, of bulletins, and what else there is. `replaces` are pairs of an update and one that is not needed where
+    it is installed, `articles` has the KB articles by bulletin, where all are known.
     """
 
     exploited: bool
@@ -59,13 +64,13 @@ def coverage_of(advisory: Advisory) -> Coverage:
             spared.append(pair)
             continue
         investigated = row.status == ProductStatus.UNDER_INVESTIGATION
-        members = groups.setdefault((*_needs(row, advisory), _limit(row), investigated), [])
+        members = groups.setdefault((_needs(row, advisory), _limit(row), investigated, row.remediation), [])
         if pair not in members:
             members.append(pair)
     resolving = _resolving(advisory)
     return Coverage(
         exploited=any(vulnerability.exploited for vulnerability in advisory.vulnerabilities),
-        groups=[Group(list(needs), limit, open_, rows) for (*needs, limit, open_), rows in groups.items()],
+        groups=[Group(list(needs), *about, rows) for (needs, *about), rows in groups.items()],
         spared=list(dict.fromkeys(spared)),
         resolving=resolving,
         replaces=_replaces(advisory),
@@ -73,16 +78,16 @@ def coverage_of(advisory: Advisory) -> Coverage:
     )
 
 
-def _needs(row: ProductRow, advisory: Advisory) -> list[str]:
+def _needs(row: ProductRow, advisory: Advisory) -> tuple[str, ...]:
     """Returns the updates that a row needs: its own, else those whose installation is described, else the newest."""
-    if row.update:
-        return [row.update]
+    if row.update or row.remediation:
+        return (row.update,) if row.update else ()
     described = [each.update for each in advisory.deployment if each.update and _is_for(each.products, row)]
     if described:
-        return list(dict.fromkeys(described))
+        return tuple(dict.fromkeys(described))
     releases = [each for each in advisory.releases if _is_for(each.products, row)]
     newest = max((each.date or date.min for each in releases), default=None)
-    return list(dict.fromkeys(each.id for each in releases if (each.date or date.min) == newest))
+    return tuple(dict.fromkeys(each.id for each in releases if (each.date or date.min) == newest))
 
 
 def _is_for(refs: Iterable[ProductRef], row: ProductRow) -> bool:
@@ -109,11 +114,12 @@ def _resolving(advisory: Advisory) -> list[list[str]]:
 
 
 def _replaces(advisory: Advisory) -> list[tuple[str, str]]:
-    """Returns pairs of a newer and an older update."""
-    newer = [(part.update, part.replaces) for part in advisory.products]
-    newer += [(part.id, part.replaces) for part in advisory.releases]
-    newer += [(part.articles[0], part.replaces) for part in advisory.releases if len(part.articles) == 1]
-    pairs = [(update, old.update) for update, replaced in newer if update for old in replaced or ()]
+    """Returns pairs of an update and one that is not needed where it is installed."""
+    pairs = [(part.update, old.update) for part in advisory.products if part.update for old in part.replaces or ()]
+    for release in advisory.releases:
+        names = [release.id, *release.articles] if len(release.articles) == 1 else [release.id]
+        needless = [old.update for old in release.replaces or ()] + release.covers
+        pairs += itertools.product(names, needless)
     return list(dict.fromkeys(pairs))
 
 

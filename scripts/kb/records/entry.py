@@ -146,6 +146,9 @@ def _kbs(advisory: Advisory) -> dict[str, KbUse]:
     for part in (*advisory.products, *advisory.releases):
         for replaced in part.replaces or []:
             use(replaced.update, REPLACES)
+    for release in advisory.releases:
+        for covered in release.covers:
+            use(covered, REPLACES)
     return uses
 
 

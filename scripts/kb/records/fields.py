@@ -151,6 +151,15 @@ class ProductStatus(StrEnum):
     UNDER_INVESTIGATION = "under-investigation"
 
 
+class Remediation(StrEnum):
+    """What an affected product has instead of an update to install (CSAF 2.0, remediations[].category)."""
+
+    VENDOR_FIX = "vendor-fix"
+    WORKAROUND = "workaround"
+    NONE_AVAILABLE = "none-available"
+    NO_FIX_PLANNED = "no-fix-planned"
+
+
 class ReferenceType(StrEnum):
     """What a reference is."""
 

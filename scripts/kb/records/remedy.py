@@ -27,6 +27,11 @@ class Release(Record):
     replaces: list[Replaced] | None = Field(
         None, description="What it replaces. An empty list says that the source states: nothing."
     )
+    covers: list[Update] = Field(
+        default_factory=list,
+        description="Updates that are not needed where it is installed, although it does not replace them.",
+        examples=[["KB2736233"]],
+    )
     note: Text | None = Field(None, description="Availability, prerequisites and the like.")
 
 

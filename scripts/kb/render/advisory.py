@@ -27,7 +27,7 @@ _COLUMNS = [
     "replaces",
     "note",
 ]
-_RELEASE_COLUMNS = ["date", "id", "products", "addresses", "replaces", "note"]
+_RELEASE_COLUMNS = ["date", "id", "products", "addresses", "replaces", "covers", "note"]
 _CERTIFICATE_COLUMNS = ["subject", "issuer", "thumbprint", "serial", "valid_from", "valid_until", "updates", "note"]
 
 
@@ -110,6 +110,8 @@ def _product_tables(advisory: Advisory) -> list[dict]:
 
 def _used(rows: list, columns: list[str]) -> list[str]:
     filled = set().union(*(row.model_fields_set for row in rows))
+    if "remediation" in filled:  # stands where others have their update
+        filled.add("update")
     return [column for column in columns if column in filled]
 
 

@@ -71,7 +71,7 @@ def affected_json(library: Library, speech: Speech) -> str:
 
 
 def _replaces(found: list[tuple[Entry, Coverage]]) -> Iterator[tuple[str, str]]:
-    """Yields pairs of a newer and an older update, also those of an advisory and the one that it supersedes."""
+    """Yields pairs of an update and one needless with it, also of an advisory and the one that it supersedes."""
     covers = {entry.id: cover for entry, cover in found}
     for entry, cover in found:
         yield from cover.replaces
@@ -100,14 +100,16 @@ def _weight(entry: Entry, cover: Coverage) -> tuple:
 def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
     """Returns id, title, day, kind, state, severity or 0, flags, groups, spared rows, and what resolves it.
 
-    A group has updates and rows, and after them, where there is something to say, limit or 0 and whether the rows are
-    still investigated.
+    A group has updates and rows, and after them, where there is something to say, limit or 0, whether the rows are
+    still investigated, and what there is instead of an update or 0.
     """
     groups = []
-    for needs, limit, investigated, members in cover.groups:
-        rest = [limit or 0, int(investigated)] if limit or investigated else []
+    for needs, limit, investigated, remediation, members in cover.groups:
+        rest = [limit or 0, int(investigated), remediation or 0]
+        while rest and not rest[-1]:
+            rest.pop()
         groups.append([list(map(_update, needs)), rows.places(members), *rest])
-    resolving = [] if all(group.needs for group in cover.groups) else cover.resolving
+    resolving = [] if all(group.needs or group.remediation for group in cover.groups) else cover.resolving
     return [
         entry.id,
         speech.plain(entry.title),

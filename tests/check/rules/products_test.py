@@ -96,6 +96,26 @@ packages:
 """,
     ),
     (
+        "needless-remediation",
+        """\
+products:
+  - product: windows-7
+    remediation: none-available
+  - update: KB954474
+    remediation: vendor-fix
+  - status: fixed
+    remediation: workaround
+  - status: under-investigation
+    remediation: none-available
+""",
+        """\
+2008/954474.yml:5:5: error[needless-remediation]: the row names an update, too
+    hint: remove one of the two
+2008/954474.yml:7:5: error[needless-remediation]: a product that is `fixed` needs none
+    hint: remove the line, or correct `status`
+""",
+    ),
+    (
         "vulnerability-without-product",
         """\
 products:

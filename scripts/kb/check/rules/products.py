@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import texts, texts_of
 from kb.check.wording import nearest, quoted
-from kb.records.fields import LANGUAGES, ProductKey
+from kb.records.fields import LANGUAGES, ProductKey, ProductStatus
 from kb.records.packages import bounds_of
 from kb.records.source import items
 
@@ -70,6 +70,21 @@ def _affected(row: dict) -> Iterator[str | None]:
         bounds = bounds_of(versions)
         yield from (bounds.last, *bounds.listed)
     yield row.get("last_affected")
+
+
+@rule("needless-remediation")
+def needless_remediation(file: RecordFile) -> Iterator[Finding]:
+    """A row says what there is instead of an update only where it is affected and names no update.
+
+    Otherwise it says two things at once: the product needs an update, and it needs none.
+    """
+    for loc, row in file.source.values("products", "*"):
+        if isinstance(row, dict) and "remediation" in row:
+            if "update" in row:
+                yield Finding((*loc, "remediation"), "the row names an update, too", "remove one of the two", True)
+            elif row.get("status") in (ProductStatus.NOT_AFFECTED, ProductStatus.FIXED):
+                message = f"a product that is {quoted(row['status'])} needs none"
+                yield Finding((*loc, "remediation"), message, "remove the line, or correct `status`", True)
 
 
 @rule("vulnerability-without-product")

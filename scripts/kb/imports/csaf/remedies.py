@@ -33,7 +33,8 @@ class Remedies:
             self._statuses.concerned(node)
             self.add_text(f"{kind}s", details)
         elif kind in ("none_available", "no_fix_planned"):
-            self._statuses.concerned(node)
+            for row in self._statuses.concerned(node):
+                row.remediation = kind.replace("_", "-")
             if details.text not in self._seen:
                 self._made.note(("state",), f"{details.path}: {details.text}")
                 self._seen.add(details.text)

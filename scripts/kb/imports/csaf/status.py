@@ -21,13 +21,15 @@ _STATUSES = {
 class Row:
     """A product with a status: `entry` are the fields that it has in the record beside its keys and status.
 
-    `line` and `path` are those of the place in the document that names it first.
+    `line` and `path` are those of the place in the document that names it first; `remediation` is what there is where
+    the entry gets no fix.
     """
 
     place: Place
     status: str
     vulnerabilities: dict[int, None] = field(default_factory=dict)
     last_affected: bool = False
+    remediation: str = ""
     line: int = 1
     path: str = ""
     entry: dict[str, Any] = field(default_factory=dict)
@@ -88,6 +90,8 @@ class Statuses:
             entry |= {"component": place.component} if place.component else {}
             entry |= {"status": row.status} if row.status != "affected" else {}
             fields = _versions(row) | row.entry
+            if row.status == "affected" and row.remediation and not fields.keys() & {"fixed", "update", "url"}:
+                fields["remediation"] = row.remediation
             numbers = [cves[number] for number in row.vulnerabilities]
             if len(numbers) < len(cves) and all(numbers):
                 fields["cves"] = numbers

@@ -1,6 +1,7 @@
 """Parts of a record for which CSAF has no fields, as CommonMark in one language."""
 
 from kb.records.advisory import Advisory
+from kb.records.affected import ProductRow
 from kb.records.remedy import Detection, Faq, Mitigation, Step, Workaround
 from kb.records.text import Code, Text, Title
 from kb.render.speech import Speech
@@ -15,6 +16,10 @@ class Prose:
     def say(self, text: Title | Text | None) -> str:
         """Returns `text` in the language, or "" where there is none."""
         return (getattr(text, self._language) or "").strip() if text else ""
+
+    def remediation(self, row: ProductRow) -> str:
+        """Returns what there is for a product instead of an update."""
+        return self.say(row.note) or self._labels["remediation"][row.remediation]
 
     def faq(self, item: Faq) -> str:
         """Returns the answer with its code."""

@@ -117,7 +117,10 @@ class Vulnerabilities:
             known["product_ids"] += [each for each in ids if each not in known["product_ids"]]
 
         for row, ids in rows:
-            if row.status == "affected" and (row.update or row.url):
+            if row.status == "affected" and row.remediation:
+                category = row.remediation.replace("-", "_")
+                put(category, prose.remediation(row), [ids.meant], row.url)
+            elif row.status == "affected" and (row.update or row.url):
                 put("vendor_fix", row.update or general, [ids.meant], row.url)
         helped = {name for each in made for name in each["product_ids"]}
         if rest := [name for name in affected if name not in helped]:

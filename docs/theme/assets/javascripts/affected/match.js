@@ -155,19 +155,19 @@ export function match(data, ids, updates) {
   const possible = Array.from({ length: data.products.length + data.pairs.length }, (_, number) =>
     hitOf(rowOf(number), () => nothing) !== "")
 
-  function lineOf([needs, numbers, limit, investigated], resolving, named) {
+  function lineOf([needs, numbers, limit, investigated, remediation], resolving, named) {
     const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
       .filter(row => row.how)
     if (!rows.length) return { rows }
     const whole = new Set(rows.filter(row => row.component === undefined).map(row => row.product))
     const kept = rows.filter(row => row.how !== "if" || !whole.has(row.product))
     const state = update => ({ update, ...cover(update) })
-    const [kbs, bulletins, others] = needs.length ? [needs, [], []] : resolving
+    const [kbs, bulletins, others] = needs.length || remediation ? [needs, [], []] : resolving
     const lists = [kbs, bulletins].filter(list => list.length)
     const statuses = (lists.length ? lists : [others]).map(list => judge(list.map(state)))
     const status = ORDER.find(each => statuses.includes(each))
     return { rows: kept, status, updates: [...kbs, ...bulletins, ...others].map(state),
-      limit: limit || "", investigated: Boolean(investigated) }
+      limit: limit || "", investigated: Boolean(investigated), remediation: remediation || "" }
   }
 
   const results = []

@@ -43,7 +43,7 @@ function drawUpdate(update, status, around) {
 }
 
 function drawLine(line, around) {
-  const { words } = around.labels
+  const { words, remediation } = around.labels
   const made = element("li", "kb-need")
   line.updates.forEach((update, place) => {
     made.append(place ? ", " : "", ...drawUpdate(update, line.status, around))
@@ -51,7 +51,8 @@ function drawLine(line, around) {
   const rows = line.rows.map(row => rowName(row, around))
   const named = rows.length > PRODUCTS + 1
     ? [...rows.slice(0, PRODUCTS), fill(words.more, { n: rows.length - PRODUCTS })] : rows
-  const notes = [line.limit && fill(words.limit, { versions: line.limit }), line.investigated && words.investigated]
+  const notes = [line.limit && fill(words.limit, { versions: line.limit }), line.investigated && words.investigated,
+    remediation[line.remediation]]
   const text = [named.join("; "), ...notes.filter(Boolean)].join(" · ")
   made.append(line.updates.length ? ": " : "", element("span", "kb-need__rows", text))
   return made
