@@ -10,6 +10,7 @@ from tests.browser.kinds import PAGES, address
 
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 PHONE = {"width": 375, "height": 812}  # CSS pixels
+NARROWEST = {"width": 320, "height": 812}  # WCAG 2.2, 1.4.10
 
 each_page = pytest.mark.parametrize(("language", "kind"), PAGES, ids=[" ".join(page) for page in PAGES])
 
@@ -81,7 +82,9 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
 @each_page
 def test_fits_a_phone(visit, language: str, kind: str):
     page = visit(language, kind, viewport=PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for size in (PHONE, NARROWEST):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
