@@ -29,6 +29,7 @@ from tests.samples import MINIMAL, OLDER, environment, library
         ("product-unnamed", "product", ("unnamed-product",)),
         ("kb", "kb", ("9990001",)),
         ("kb-replaced", "kb", ("9990000",)),
+        ("kb-covered", "kb", ("9990009",)),
         ("cve", "cve", ("CVE-2027-10002",)),
         ("statistics", "statistics", ()),
         ("quality", "quality", ()),

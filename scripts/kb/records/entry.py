@@ -13,7 +13,7 @@ from kb.records.places import values_in
 from kb.records.source import name_of
 
 # How an advisory names a KB article or a CVE, weightiest first.
-RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
+ROLES = RESOLVES, NAMES, REPLACES = "resolves", "names", "replaces"
 
 
 class Words(NamedTuple):
@@ -121,7 +121,7 @@ def _kbs(advisory: Advisory) -> dict[str, KbUse]:
         if not (update and fits(Kb, update)):  # others would be no address
             return None
         known = uses.setdefault(update[2:], KbUse(role))
-        known.role = min(known.role, role, key=(RESOLVES, NAMES, REPLACES).index)
+        known.role = min(known.role, role, key=ROLES.index)
         return known
 
     for reference in advisory.references:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb.records.entry import ROLES
 from kb.records.fields import Kind
 from kb.records.glossary import Glossary
 from kb.render import chart, statistics
@@ -154,8 +155,8 @@ class Lists:
         )
 
     def kb(self, number: str) -> Page:
-        """One KB article: the advisories that name it and the products that its update is for."""
-        uses = self.library.by_kb[number]
+        """One KB article: the advisories that name it, those whose fix it is first, and the products it is for."""
+        uses = sorted(self.library.by_kb[number], key=lambda each: ROLES.index(each[1].role))
         rows = list({row: None for _, use in uses for row in use.rows})
         heading, description = (self.words[key].format(number=number) for key in ("kb", "kb_description"))
         sections = [("advisories", self.words["kb_advisories"])]
