@@ -118,7 +118,7 @@ def test_kb_articles():
         "9990007": [(RICH, "resolves", [])],
         "9990000": [(RICH, "replaces", [])],
         "9990004": [(RICH, "replaces", [])],
-        "9990009": [(RICH, "replaces", []), (OLDER, "resolves", [("example-sensor", None)])],
+        "9990009": [(OLDER, "resolves", [("example-sensor", None)])],
     }
 
 

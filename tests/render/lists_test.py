@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kb.records.entry import ROLES, KbUse
 from kb.records.fields import LANGUAGES
 from kb.render.library import Library
 from kb.render.lists import Lists
@@ -29,7 +30,6 @@ from tests.samples import MINIMAL, OLDER, environment, library
         ("product-unnamed", "product", ("unnamed-product",)),
         ("kb", "kb", ("9990001",)),
         ("kb-replaced", "kb", ("9990000",)),
-        ("kb-covered", "kb", ("9990009",)),
         ("cve", "cve", ("CVE-2027-10002",)),
         ("statistics", "statistics", ()),
         ("quality", "quality", ()),
@@ -154,3 +154,11 @@ def test_lists_without_advisories():
     assert "<table" not in lists.kind("guidance").body
     assert "0 advisories" in lists.all_advisories().body
     assert "<h2" not in lists.products().body
+
+
+def test_an_article_leads_to_the_advisory_whose_fix_it_is_first():
+    weakest_first = zip(library().entries, reversed(ROLES), strict=True)
+    entries = [replace(entry, kbs={"9990001": KbUse(role)}) for entry, role in weakest_first]
+    body = Lists(Library(entries, library().products, {}), environment("en")).kb("9990001").body
+    order = [entry.id for entry in reversed(entries)]
+    assert sorted(order, key=lambda name: body.index(f'data-advisory="{name}"')) == order
