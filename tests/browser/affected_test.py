@@ -401,16 +401,34 @@ def test_systeminfo_names_the_product_too(visit: Visit):
     assert ("956391", "done") in statuses(page)
 
 
-def test_as_csv(visit: Visit):
-    page = visit("en/affected/#p=configmgr-2007,office-word-2002-sp3&kb=954474")
+def saved(page: Page) -> list[list[str]]:
+    """Returns the rows of the CSV file that the page saves."""
     statuses(page)
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Save as CSV").click()
     assert downloading.value.suggested_filename == "affected.csv"
     text = Path(downloading.value.path()).read_text("utf-8")
-    site = page.url.partition("/en/")[0]
     assert text.startswith("\ufeff")
-    assert list(csv.reader(io.StringIO(text[1:], newline=""))) == [
+    return list(csv.reader(io.StringIO(text[1:], newline="")))
+
+
+def test_what_there_is_instead_of_an_update(visit: Visit):
+    page = visit("en/affected/#p=wsus-3-0")
+    name = "Microsoft Windows Server Update Services 3.0"
+    assert page.locator("[data-advisory='954960'] .kb-need").all_text_contents() == [
+        f"{name} · Workaround only",
+        f"KB954960: {name} Service Pack 1",
+    ]
+    assert [(row[0], *row[7:10]) for row in saved(page) if row[1] == "954960"] == [
+        ("Nothing to install", "Workaround only", "", name),
+        ("To do", "KB954960", "", f"{name} Service Pack 1"),
+    ]
+
+
+def test_as_csv(visit: Visit):
+    page = visit("en/affected/#p=configmgr-2007,office-word-2002-sp3&kb=954474")
+    site = page.url.partition("/en/")[0]
+    assert saved(page) == [
         [
             "Status",
             "Advisory",

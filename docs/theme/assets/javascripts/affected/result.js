@@ -134,7 +134,7 @@ export function rowsForCsv(found, around) {
     .flatMap(result => result.lines.map(line => [
       words[line.status], result.id, result.title, labels.kind[result.kind], labels.severity[result.severity],
       result.exploited ? words.affirmed : "", result.published,
-      line.updates.map(each => updateName(each.update)).join("; "),
+      line.updates.map(each => updateName(each.update)).join("; ") || labels.remediation[line.remediation] || "",
       line.updates.filter(each => each.by).map(each => updateName(each.by)).join("; "),
       line.rows.map(row => rowName(row, around)).join("; "),
       new URL(`../advisories/${result.id}/`, location).href,
