@@ -285,6 +285,27 @@ def test_the_facts_of_a_result(modules: Page):
     ]
 
 
+@pytest.mark.parametrize(
+    ("groups", "status"),
+    [
+        ([[[100001], [1]], [[], [2], 0, 0, "vendor-fix"]], "done"),
+        ([[[100001], [1]], [[], [2], 0, 0, "workaround"]], "read"),
+        ([[[100001], [1]], [[], [2]]], "read"),
+        ([[[100001], [1]], [[], [2], "< 7.1", 0, 0, "7.1"]], "partial"),
+        ([[[100001], [1]], [[100002], [2]]], "partial"),
+        ([[[100002], [1]], [[], [2], 0, 0, "none-available"]], "todo"),
+        ([[[], [1], 0, 0, "vendor-fix", "7.1"]], "read"),
+        ([[[], [1], 0, 0, 0, "7.1"]], "todo"),
+    ],
+)
+def test_the_status_of_several_lines(modules: Page, groups: list, status: str):
+    library = LIBRARY | {"advisories": [["one", "", "2008-01-01", 0, 0, 0, 0, groups, []]]}
+    [result] = modules.evaluate(
+        "library => match.match(match.openData(library), ['windows-xp*'], [100001]).results", library
+    )
+    assert result["status"] == status
+
+
 def test_updates_with_names_of_their_own(modules: Page):
     assert modules.evaluate("library => match.vendorUpdates(match.openData(library))", LIBRARY) == ["V-1"]
 

@@ -12,11 +12,11 @@ from tests.samples import MINIMAL, RICH, advisories
 COVERAGE = Coverage(
     exploited=True,
     groups=[
-        Group(["KB9990001"], "< 1.9", False, None, [["example-gateway-1", "example-web-console"]]),
-        Group(["Gateway Update 2.0.1"], None, False, None, [["example-gateway-2", None]]),
-        Group(["Sensor Hotfix"], None, False, None, [["example-sensor", None]]),
-        Group([], None, False, "workaround", [["example-gateway-1", None]]),
-        Group(["KB9990005"], None, True, None, [["example-sensor", "example-web-console"]]),
+        Group(["KB9990001"], "< 1.9", False, None, None, [["example-gateway-1", "example-web-console"]]),
+        Group(["Gateway Update 2.0.1"], None, False, None, None, [["example-gateway-2", None]]),
+        Group(["Sensor Hotfix"], None, False, None, None, [["example-sensor", None]]),
+        Group([], None, False, "workaround", None, [["example-gateway-1", None]]),
+        Group(["KB9990005"], None, True, None, None, [["example-sensor", "example-web-console"]]),
     ],
     spared=[["example-web-console", None], ["example-gateway-2", "example-web-console"]],
     resolving=[["KB9990001"], [], ["Gateway Update 2.0.1"]],
@@ -57,6 +57,20 @@ def test_where_the_update_of_a_row_comes_from():
         [["KB9990014"]],
         [["KB9990006"]],
         [["KB9990012", "KB9990011"]],
+    ]
+
+
+def test_the_version_with_the_fix_where_no_update_is_named():
+    rows = [
+        ProductRow(product="example-gateway-1", versions="< 1.9", fixed="1.9"),
+        ProductRow(product="example-gateway-2", fixed="2.0", update="KB9990001"),
+    ]
+    own = advisories()[MINIMAL].model_copy(update={"products": rows})
+    resolved = Reference(type=ReferenceType.KB, id="KB9990020", relation=Relation.RESOLVES)
+    whole = own.model_copy(update={"references": [resolved]})
+    assert [[(group.needs, group.fixed) for group in coverage_of(each).groups] for each in (own, whole)] == [
+        [([], "1.9"), (["KB9990001"], None)],
+        [([], None), (["KB9990001"], None)],
     ]
 
 

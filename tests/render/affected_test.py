@@ -35,7 +35,7 @@ def test_the_weightiest_first():
     )
 
     def entry(name: str, *, exploited=False, severity=None, rest: dict | None = None):
-        groups = [(["KB9990001"], None, False, None, [("example-sensor", None)])]
+        groups = [(["KB9990001"], None, False, None, None, [("example-sensor", None)])]
         cover = Coverage(exploited, groups, [], [[], [], []], [], {})
         return replace(plain, id=name, severity=severity, coverage=pack(cover), **(rest or {}))
 
@@ -73,7 +73,7 @@ def test_what_supersedes_an_advisory_replaces_its_updates():
     plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
 
     def entry(name: str, update: str, *rows: str, by: str | None = None):
-        groups = [([update], None, False, None, [(row, None) for row in rows])]
+        groups = [([update], None, False, None, None, [(row, None) for row in rows])]
         cover = Coverage(False, groups, [], [[], [], []], [], {})
         return replace(plain, id=name, coverage=pack(cover), superseded_by=by)
 

@@ -10,6 +10,7 @@ import pytest
 from markupsafe import escape
 
 from kb.errors import KbError
+from kb.project import find_project
 from kb.records.fields import LANGUAGES
 from kb.render.page import Page
 from kb.site.frame import FRAMES, Frame, Home, load_frames, load_home, run_mkdocs, with_script_hashes
@@ -195,6 +196,16 @@ def test_a_link_that_leads_nowhere(small: Small):
         "WARNING -  Doc file 'index.md' contains a link 'contribut/index.md', but the target is not found among"
         " documentation files."
     ]
+
+
+def test_without_a_repository(small: Small):
+    """Neither the addresses of its files are made up nor does MkDocs stumble over their ends."""
+    text = (small.project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    without = re.sub(r"(?m)^repo_url: .*$", 'repo_url: ""', text)
+    (small.project.root / "mkdocs.yml").write_text(without, encoding="utf-8")
+    small = Small(find_project(small.project.records, start=small.project.root))
+    run_mkdocs(small.project, small.project.root / "out")
+    assert "/edit/" not in (small.project.root / "out/en/about/index.html").read_text(encoding="utf-8")
 
 
 def test_a_template_of_the_theme_fails(small: Small):

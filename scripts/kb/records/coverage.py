@@ -17,13 +17,14 @@ Row = tuple[str, str | None]
 class Group(NamedTuple):
     """Affected rows that need the same updates, or have the same `remediation` instead.
 
-    `limit` are the affected versions where not all.
+    `limit` are the affected versions where not all, `fixed` the first one with the fix where no update is named.
     """
 
     needs: list[str]
     limit: str | None
     investigated: bool
     remediation: Remediation | None
+    fixed: str | None
     rows: list[Row]
 
 
@@ -57,17 +58,17 @@ def unpack(packed: str) -> Coverage:
 def coverage_of(advisory: Advisory) -> Coverage:
     """Returns the coverage of `advisory`."""
     groups: dict[tuple, list[Row]] = {}
-    spared = []
+    spared, resolving = [], _resolving(advisory)
     for row in advisory.products:
         pair = (row.product, row.component)
         if row.status in (ProductStatus.NOT_AFFECTED, ProductStatus.FIXED):
             spared.append(pair)
             continue
-        investigated = row.status == ProductStatus.UNDER_INVESTIGATION
-        members = groups.setdefault((_needs(row, advisory), _limit(row), investigated, row.remediation), [])
+        needs, investigated = _needs(row, advisory), row.status == ProductStatus.UNDER_INVESTIGATION
+        fixed = row.fixed if not needs and not any(resolving) else None
+        members = groups.setdefault((needs, _limit(row), investigated, row.remediation, fixed), [])
         if pair not in members:
             members.append(pair)
-    resolving = _resolving(advisory)
     return Coverage(
         exploited=any(vulnerability.exploited for vulnerability in advisory.vulnerabilities),
         groups=[Group(list(needs), *about, rows) for (needs, *about), rows in groups.items()],

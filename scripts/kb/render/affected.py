@@ -101,11 +101,11 @@ def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> l
     """Returns id, title, day, kind, state, severity or 0, flags, groups, spared rows, and what resolves it.
 
     A group has updates and rows, and after them, where there is something to say, limit or 0, whether the rows are
-    still investigated, and what there is instead of an update or 0.
+    still investigated, what there is instead of an update or 0, and the version with the fix.
     """
     groups = []
-    for needs, limit, investigated, remediation, members in cover.groups:
-        rest = [limit or 0, int(investigated), remediation or 0]
+    for needs, limit, investigated, remediation, fixed, members in cover.groups:
+        rest = [limit or 0, int(investigated), remediation or 0, fixed or 0]
         while rest and not rest[-1]:
             rest.pop()
         groups.append([list(map(_update, needs)), rows.places(members), *rest])

@@ -118,7 +118,7 @@ def _run_one(project: Project, language: str, out: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", os.fspath(config), "-d", os.fspath(out)]
     environment = os.environ | {
         "SITE_URL": f"{project.site_url}{language}/",
-        "EDIT_URI": f"edit/{project.branch}/docs/{language}/",
+        "EDIT_URI": f"edit/{project.branch}/docs/{language}/" if project.repo_url else "",
         "NO_MKDOCS_2_WARNING": "1",
     }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=project.root)

@@ -107,12 +107,50 @@ products:
     remediation: workaround
   - status: under-investigation
     remediation: none-available
+  - fixed: "1.9"
+    remediation: no-fix-planned
+  - fixed: "1.9"
+    remediation: vendor-fix
 """,
         """\
 2008/954474.yml:5:5: error[needless-remediation]: the row names an update, too
     hint: remove one of the two
 2008/954474.yml:7:5: error[needless-remediation]: a product that is `fixed` needs none
     hint: remove the line, or correct `status`
+2008/954474.yml:11:5: error[needless-remediation]: the row names a version with the fix, too
+    hint: remove one of the two
+""",
+    ),
+    (
+        "contradicting-rows",
+        """\
+products:
+  - product: windows-7
+  - product: windows-7
+    status: not-affected
+  - product: windows-8
+    cves: [CVE-2008-0001, CVE-2008-0002]
+  - product: windows-8
+    status: not-affected
+    cves: [CVE-2008-0002]
+  - product: windows-8
+    status: not-affected
+    cves: [CVE-2008-0003]
+  - product: windows-7
+    component: excel
+    status: not-affected
+  - product: windows-7
+    versions: "> 2"
+    status: not-affected
+  - product: windows-7
+    group: {en: Server Core}
+    status: not-affected
+""",
+        """\
+2008/954474.yml:4:13: error[contradicting-rows]: `windows-7` is affected by line 2
+    hint: remove one of the two rows, or tell them apart
+2008/954474.yml:8:13: error[contradicting-rows]: `windows-8` is affected by line 5
+    hint: remove one of the two rows, or tell them apart
 """,
     ),
     (

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import texts, texts_of
 from kb.check.wording import nearest, quoted
-from kb.records.fields import LANGUAGES, ProductKey, ProductStatus
+from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
 from kb.records.packages import bounds_of
-from kb.records.source import items
+from kb.records.source import Loc, items
 
 
 @rule("unknown-product")
@@ -76,15 +76,49 @@ def _affected(row: dict) -> Iterator[str | None]:
 def needless_remediation(file: RecordFile) -> Iterator[Finding]:
     """A row says what there is instead of an update only where it is affected and names no update.
 
-    Otherwise it says two things at once: the product needs an update, and it needs none.
+    Otherwise it says two things at once: the product needs an update, and it needs none. A version with the fix may
+    stand beside `vendor-fix` and `workaround`.
     """
     for loc, row in file.source.values("products", "*"):
         if isinstance(row, dict) and "remediation" in row:
             if "update" in row:
                 yield Finding((*loc, "remediation"), "the row names an update, too", "remove one of the two", True)
+            elif "fixed" in row and row["remediation"] in (Remediation.NONE_AVAILABLE, Remediation.NO_FIX_PLANNED):
+                message = "the row names a version with the fix, too"
+                yield Finding((*loc, "remediation"), message, "remove one of the two", True)
             elif row.get("status") in (ProductStatus.NOT_AFFECTED, ProductStatus.FIXED):
                 message = f"a product that is {quoted(row['status'])} needs none"
                 yield Finding((*loc, "remediation"), message, "remove the line, or correct `status`", True)
+
+
+@rule("contradicting-rows")
+def contradicting_rows(file: RecordFile) -> Iterator[Finding]:
+    """A product is not both affected and not affected.
+
+    Rows that tell versions, groups, or CVEs of a product apart are about different things.
+    """
+    affected: dict[str, list[tuple[int, list]]] = {}
+    for loc, row, about in _whole_rows(file, ProductStatus.AFFECTED):
+        affected.setdefault(about, []).append((file.source.place(loc)[0], _cves(row)))
+    for loc, row, about in _whole_rows(file, ProductStatus.NOT_AFFECTED):
+        cves = _cves(row)
+        for line, others in affected.get(about, ()):
+            if not cves or not others or any(cve in others for cve in cves):
+                message = f"{quoted(row['product'])} is affected by line {line}"
+                yield Finding((*loc, "status"), message, "remove one of the two rows, or tell them apart")
+                break
+
+
+def _whole_rows(file: RecordFile, status: ProductStatus) -> Iterator[tuple[Loc, dict, str]]:
+    """Yields the rows of `status` that are about all versions, each with what it is about."""
+    for loc, row in file.source.values("products", "*"):
+        if isinstance(row, dict) and "product" in row and row.get("status", ProductStatus.AFFECTED) == status:
+            if not row.keys() & {"versions", "last_affected", "fixed"}:
+                yield loc, row, repr([row.get(name) for name in ("product", "component", "group")])
+
+
+def _cves(row: dict) -> list:
+    return [cve for _, cve in items(row.get("cves"))]
 
 
 @rule("vulnerability-without-product")
@@ -97,8 +131,8 @@ def vulnerability_without_product(file: RecordFile) -> Iterator[Finding]:
     known = {cve for _, cve in described}
     rows = []
     for _, row in file.source.values("products", "*"):
-        named = items(row.get("cves")) if isinstance(row, dict) else ()
-        rows.append(known.intersection(cve for _, cve in named if isinstance(cve, str)))
+        named = _cves(row) if isinstance(row, dict) else ()
+        rows.append(known.intersection(cve for cve in named if isinstance(cve, str)))
     if not rows or not all(rows) or file.source.values("packages", "*"):
         return
     for loc, cve in described:

@@ -108,6 +108,15 @@ function judge(updates) {
   return updates.some(update => update.by || update.partly) ? "partial" : "todo"
 }
 
+/* The status of several lines. What is installed does not settle a matter that it leaves open for another product. */
+function summed(lines) {
+  const statuses = new Set(lines.filter(line => line.remediation !== "vendor-fix").map(line => line.status))
+  const open = statuses.delete("read")
+  if (statuses.size > 1) return "partial"
+  const [status] = statuses
+  return status && !(open && status === "done") ? status : "read"
+}
+
 const NO_UPDATES = [[], [], []]  // KB articles, bulletins, others
 const ORDER = ["done", "partial", "todo", "read"]
 
@@ -155,7 +164,7 @@ export function match(data, ids, updates) {
   const possible = Array.from({ length: data.products.length + data.pairs.length }, (_, number) =>
     hitOf(rowOf(number), () => nothing) !== "")
 
-  function lineOf([needs, numbers, limit, investigated, remediation], resolving, named) {
+  function lineOf([needs, numbers, limit, investigated, remediation, fixed], resolving, named) {
     const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
       .filter(row => row.how)
     if (!rows.length) return { rows }
@@ -165,9 +174,10 @@ export function match(data, ids, updates) {
     const [kbs, bulletins, others] = needs.length || remediation ? [needs, [], []] : resolving
     const lists = [kbs, bulletins].filter(list => list.length)
     const statuses = (lists.length ? lists : [others]).map(list => judge(list.map(state)))
-    const status = ORDER.find(each => statuses.includes(each))
-    return { rows: kept, status, updates: [...kbs, ...bulletins, ...others].map(state),
-      limit: limit || "", investigated: Boolean(investigated), remediation: remediation || "" }
+    const judged = ORDER.find(each => statuses.includes(each))
+    return { rows: kept, status: fixed && !remediation ? "todo" : judged,
+      updates: [...kbs, ...bulletins, ...others].map(state),
+      limit: limit || "", investigated: Boolean(investigated), remediation: remediation || "", fixed: fixed || "" }
   }
 
   const results = []
@@ -180,9 +190,7 @@ export function match(data, ids, updates) {
     const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, named))
       .filter(line => line.rows.length)
     if (lines.length) {
-      const statuses = lines.map(line => line.status).filter(status => status !== "read")
-      const status = new Set(statuses).size > 1 ? "partial" : statuses[0] || "read"
-      results.push({ ...about, status, lines })
+      results.push({ ...about, status: summed(lines), lines })
     } else {
       const rows = others.map(rowOf).filter(row => row.every(place => chosen.has(place)))
       if (rows.length) spared.push({ ...about, rows })

@@ -52,7 +52,7 @@ function drawLine(line, around) {
   const named = rows.length > PRODUCTS + 1
     ? [...rows.slice(0, PRODUCTS), fill(words.more, { n: rows.length - PRODUCTS })] : rows
   const notes = [line.limit && fill(words.limit, { versions: line.limit }), line.investigated && words.investigated,
-    remediation[line.remediation]]
+    line.fixed && fill(words.fixed, { version: line.fixed }), remediation[line.remediation]]
   const text = [named.join("; "), ...notes.filter(Boolean)].join(" · ")
   made.append(line.updates.length ? ": " : "", element("span", "kb-need__rows", text))
   return made
@@ -134,7 +134,8 @@ export function rowsForCsv(found, around) {
     .flatMap(result => result.lines.map(line => [
       words[line.status], result.id, result.title, labels.kind[result.kind], labels.severity[result.severity],
       result.exploited ? words.affirmed : "", result.published,
-      line.updates.map(each => updateName(each.update)).join("; ") || labels.remediation[line.remediation] || "",
+      line.updates.map(each => updateName(each.update)).join("; ") || labels.remediation[line.remediation]
+        || line.fixed,
       line.updates.filter(each => each.by).map(each => updateName(each.by)).join("; "),
       line.rows.map(row => rowName(row, around)).join("; "),
       new URL(`../advisories/${result.id}/`, location).href,
