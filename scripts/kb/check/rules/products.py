@@ -112,9 +112,10 @@ def contradicting_rows(file: RecordFile) -> Iterator[Finding]:
 def _whole_rows(file: RecordFile, status: ProductStatus) -> Iterator[tuple[Loc, dict, str]]:
     """Yields the rows of `status` that are about all versions, each with what it is about."""
     for loc, row in file.source.values("products", "*"):
-        if isinstance(row, dict) and "product" in row and row.get("status", ProductStatus.AFFECTED) == status:
-            if not row.keys() & {"versions", "last_affected", "fixed"}:
-                yield loc, row, repr([row.get(name) for name in ("product", "component", "group")])
+        if not isinstance(row, dict) or "product" not in row or row.keys() & {"versions", "last_affected", "fixed"}:
+            continue
+        if row.get("status", ProductStatus.AFFECTED) == status:
+            yield loc, row, repr([row.get(name) for name in ("product", "component", "group")])
 
 
 def _cves(row: dict) -> list:
