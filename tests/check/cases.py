@@ -12,7 +12,11 @@ TODAY = date(2026, 11, 22)
 
 PRODUCTS = """\
 # yaml-language-server: $schema=../schema/products.json
-windows-xp-sp2: {name: {de: Windows XP SP2, en: Windows XP SP2}, vendor: Microsoft, family: Windows XP}
+windows-xp-sp2:
+  name: {de: Windows XP SP2, en: Windows XP SP2}
+  vendor: Microsoft
+  family: Windows XP
+  aliases: [Windows XP Service Pack 2]
 windows-vista: {name: {de: Windows Vista, en: Windows Vista}, vendor: Microsoft, family: Windows Vista}
 """
 

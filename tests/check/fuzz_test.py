@@ -23,9 +23,9 @@ many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCh
 
 @pytest.fixture
 def check(tmp_path):
-    keys = load_products(discover(write(tmp_path, {}))).keys
+    products = load_products(discover(write(tmp_path, {}))).by_name
     vocabulary = Vocabulary(load_glossary(ROOT.parent / "docs"))
-    context = Context(tmp_path, keys, vocabulary, TODAY, Advisory.model_dump_json)
+    context = Context(tmp_path, products, vocabulary, TODAY, Advisory.model_dump_json)
     path = tmp_path / "2008" / "954474.yml"
     path.parent.mkdir()
 

@@ -50,9 +50,9 @@ def test_all_problems_of_all_files_in_one_run(tmp_path):
     hint: did you mean `windows-vista`?
 2009/5.yml:6:12: error[year-folder]: published in 2008, but the file lies in the folder `2009`
     hint: move the file to the folder 2008
-products/windows.yml:4:12: error[missing-field]: `family` is missing in `windows-7`
+products/windows.yml:8:12: error[missing-field]: `family` is missing in `windows-7`
     hint: add `family:`
-products/windows.yml:4:24: error[duplicate-product-name]: `Windows Vista` is also in products/windows.yml, line 3
+products/windows.yml:8:24: error[duplicate-product-name]: `Windows Vista` is also in products/windows.yml, line 7
     hint: keep it with one product
 """
     )
@@ -84,7 +84,7 @@ def test_records_examined_before_are_compared_with_fresh_ones(tmp_path):
     write(tmp_path, {"2008/1.yml": another(1), "2008/2.yml": another(1)})
     tree = discover(tmp_path)
     products = load_products(tree)
-    context = Context(tmp_path, products.keys, None, TODAY)
+    context = Context(tmp_path, products.by_name, None, TODAY)
     first, second = ([*examine_all([path], context, lambda _: None)] for path in tree.advisories)
     assert [each.rule for each in gather(tree.problems, products, first)] == []
     assert [each.rule for each in gather(tree.problems, products, first + second)] == [

@@ -38,7 +38,7 @@ def check_library(
     products = load_products(tree)
     links, faults = load_links(tree)
     stage.start(len(tree.advisories))
-    context = Context(root, products.keys, vocabulary, today, digest)
+    context = Context(root, products.by_name, vocabulary, today, digest)
     examined = list(examine_all(tree.advisories, context, stage.advance))
     return Library(tree, examined, products, links, gather([*tree.problems, *faults], products, examined))
 

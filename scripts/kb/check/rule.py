@@ -19,15 +19,15 @@ from kb.records.source import Loc, Source
 class RecordFile:
     """What a rule on one record sees. Its structure may be faulty: read it by `source.values(...)`.
 
-    `folder` and `stem` are the names of the year folder and of the file without `.yml`, `product_keys` the keys of
-    the product table (None: they are not known), `vocabulary` the words that texts avoid (None: no matter),
-    `today` the day against which dates in the future are judged.
+    `folder` and `stem` are the names of the year folder and of the file without `.yml`, `products` the keys of the
+    product table, by themselves and by slugs of the products' names (None: they are not known), `vocabulary` the
+    words that texts avoid (None: no matter), `today` the day against which dates in the future are judged.
     """
 
     source: Source
     folder: str
     stem: str
-    product_keys: frozenset[str] | None
+    products: dict[str, str] | None
     vocabulary: Vocabulary | None
     today: date
 

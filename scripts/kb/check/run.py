@@ -10,6 +10,7 @@ from typing import Any
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
+from kb.check.spelling import slug
 from kb.check.structure import validate
 from kb.check.vocabulary import Vocabulary
 from kb.pool import share_out
@@ -39,9 +40,19 @@ class Products:
     complete: bool = True
 
     @property
-    def keys(self) -> frozenset[str] | None:
-        """All keys, also of faulty entries; None where a file could not be read, so that nobody misses its keys."""
-        return frozenset(claim.value for claim in self.claims if claim.kind == "product") if self.complete else None
+    def by_name(self) -> dict[str, str] | None:
+        """All keys, also of faulty entries, by themselves and by slugs of the names that the products have.
+
+        None where a file could not be read, so that nobody misses its keys.
+        """
+        if not self.complete:
+            return None
+        named = {
+            slug(name): key
+            for key, product in self.table.items()
+            for name in (*product.aliases, product.name.de, product.name.en)
+        }
+        return named | {claim.value: claim.value for claim in self.claims if claim.kind == "product"}
 
 
 @dataclass(slots=True)
@@ -101,7 +112,7 @@ class Context:
     """
 
     root: Path
-    product_keys: frozenset[str] | None
+    products: dict[str, str] | None
     vocabulary: Vocabulary | None
     today: date
     digest: Digest | None = None
@@ -118,8 +129,8 @@ def examine(path: Path, context: Context) -> Examined:
         source = read(path, shown, context.root)
     except Unreadable as error:
         return Examined(path, [error.problem], [file_claim])
-    advisory, problems = validate(Advisory, source)
-    file = RecordFile(source, path.parent.name, path.stem, context.product_keys, context.vocabulary, context.today)
+    advisory, problems = validate(Advisory, source, context.products)
+    file = RecordFile(source, path.parent.name, path.stem, context.products, context.vocabulary, context.today)
     problems = [*source.problems, *problems, *run_file_rules(source), *run_record_rules(file)]
     digested = context.digest(advisory) if context.digest and advisory else None
     return Examined(path, problems, [file_claim, *_record_claims(source)], digested)

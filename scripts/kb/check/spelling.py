@@ -1,7 +1,9 @@
 """Guesses how a malformed identifier, address or name was meant to be written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from kb.check.wording import nearest
 
 _SHAPES = (
     # what people write, what the format asks for
@@ -14,6 +16,7 @@ _SHAPES = (
     (re.compile(r"(?i)(?:https?:)?//(.+)"), r"https://\1"),
     (re.compile(r"(?i)(www\..+)"), r"https://\1"),
 )
+_NEW_PRODUCT = "add it to a file of the folder `products`"
 _HEX = re.compile(r"[0-9a-f]+")
 _BETWEEN_HEX = re.compile(r"[\s:.\u200b-\u200f-]")
 
@@ -22,6 +25,17 @@ def mended(value: str, regex: str) -> str:
     """Returns the first guess at what was meant by `value` that `regex` allows, or nothing."""
     guesses = _guesses(value.strip(), slug=regex.startswith("^[a-z0-9]+(-"))
     return next((guess for guess in guesses if re.search(regex, guess)), "")
+
+
+def slug(name: str) -> str:
+    """Returns what a name and a key made from it have in common: `windows-xp-sp2` for "Windows XP SP2"."""
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
+
+
+def product_hint(name: str, products: Mapping[str, str]) -> str:
+    """Returns a hint at the key of the product that is meant by `name`; `products` are keys by slugs of names."""
+    key = products.get(slug(name))
+    return f"write {key}" if key else nearest(slug(name), products.values()) or _NEW_PRODUCT
 
 
 def _guesses(text: str, slug: bool) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Checks the structure of a file against its model and says in words what pydantic found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,10 +9,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 
 from kb.check.rule import document
-from kb.check.spelling import mended
+from kb.check.spelling import mended, product_hint
 from kb.check.wording import nearest, quoted
 from kb.problem import Problem
-from kb.records.fields import FORMS, LANGUAGES
+from kb.records.fields import FORMS, LANGUAGES, ProductKey
 from kb.records.source import Loc, Source, items, name_of
 from kb.records.tree import BACKSLASH, kind_of
 
@@ -56,8 +56,13 @@ document(
 )
 
 
-def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, list[Problem]]:
-    """Returns the model made from the data of `source`, or None, and the problems of its structure."""
+def validate(
+    model: type[BaseModel], source: Source, products: Mapping[str, str] | None = None
+) -> tuple[BaseModel | None, list[Problem]]:
+    """Returns the model made from the data of `source`, or None, and the problems of its structure.
+
+    `products` are keys of products by slugs of their names, where hints are to name them.
+    """
     data = to_json(source.root.data, inf_nan_mode="constants")
     empty = [
         source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", _empty_hint(model, loc), key=True)
@@ -66,7 +71,7 @@ def validate(model: type[BaseModel], source: Source) -> tuple[BaseModel | None, 
     try:
         made = model.model_validate_json(data)
     except ValidationError as error:
-        return None, empty + list(_explain(error, model, source))
+        return None, empty + list(_explain(error, model, source, products))
     return (None if empty else made), empty
 
 
@@ -85,18 +90,23 @@ def _empty_hint(model: type[BaseModel], loc: Loc) -> str:
     return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
 
 
+_KEY = ProductKey.__metadata__[0].pattern
+_DAY_HINT = "a day is written YYYY-MM-DD, as in 2008-06-13"
 _TYPES = {
     "string_type": "text",
     "bool_type": "true or false",
     "list_type": "a list",
     "model_type": "a mapping",
     "dict_type": "a mapping",
-    "date_type": "text",
+    "date_type": "a day",
+    "date_from_datetime_inexact": "a day",
     "int_type": "a number",
 }
 
 
-def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> Iterator[Problem]:
+def _explain(
+    error: ValidationError, model: type[BaseModel], source: Source, products: Mapping[str, str] | None
+) -> Iterator[Problem]:
     for each in error.errors(include_url=False):
         of_key = each["type"] == "string_pattern_mismatch" and each["loc"][-1] == "[key]"
         loc: Loc = each["loc"][:-1] if of_key else each["loc"]
@@ -115,44 +125,50 @@ def _explain(error: ValidationError, model: type[BaseModel], source: Source) -> 
             message = f"{quoted(value)} is not one of {', '.join(words)}"
             yield source.problem(loc, "unknown-value", message, nearest(value, words) or "write one of them")
         elif kind == "string_pattern_mismatch":
-            yield _malformed(source, loc, value, context["pattern"], of_key)
+            yield _malformed(source, loc, value, context["pattern"], of_key, products)
         elif kind.startswith("date_") and isinstance(value, str):
             message = f"{quoted(value)} is not a day of the calendar"
-            yield source.problem(loc, "malformed", message, "a day is written YYYY-MM-DD, as in 2008-06-13")
+            yield source.problem(loc, "malformed", message, _DAY_HINT)
         elif kind in ("greater_than_equal", "less_than_equal"):
             limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
             yield source.problem(loc, "malformed", f"{quoted(value)} is out of range", f"write {limit}")
         elif kind == "too_short":
             yield source.problem(loc, "empty-value", f"`{loc[-1]}` is an empty list", "add an entry", key=True)
         else:
-            yield _wrong_type(source, loc, _TYPES.get(kind, "text"))
+            yield _wrong_type(source, loc, _TYPES.get(kind, "text"), _form(model, loc))
 
 
-def _malformed(source: Source, loc: Loc, value: str, regex: str, of_key: bool) -> Problem:
+def _malformed(
+    source: Source, loc: Loc, value: str, regex: str, of_key: bool, products: Mapping[str, str] | None
+) -> Problem:
     if not value.strip():
         message = f"`{name_of(loc)}` is empty"
         return source.problem(loc, "empty-value", message, "write the text, or remove it", key=of_key)
     description, example = FORMS[regex]
-    hint = f"{description} Example: {example}"
+    hint = f"{description} Example: {example}" if example else description
     if not value.isprintable() and "\\" in source.text[source.node(loc).start : source.node(loc).end]:
         hint = BACKSLASH
     elif value.count("://") > 1:
         hint = "one address a field"
+    elif products and regex == _KEY:
+        hint = product_hint(value, products)
     elif guess := mended(value, regex):
         hint = f"write {guess}"
     return source.problem(loc, "malformed", f"{quoted(value)} is not well-formed", hint, key=of_key)
 
 
-def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
+def _wrong_type(source: Source, loc: Loc, wanted: str, form: str) -> Problem:
     node = source.node(loc)
     message = f"`{name_of(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
     text = "write text here"
     if node.plain and 0 < len(node.raw) < 60:
-        text = f'put it in quotes: "{node.raw}"'
+        meant = mended(node.raw, form)
+        text = f"write {meant}" if meant not in ("", node.raw) else f'put it in quotes: "{node.raw}"'
     elif source.text.split("\n")[node.line - 1].startswith(("{", "["), node.column - 1):
         text = "put it in quotes"
     hints = {
         "text": text,
+        "a day": _DAY_HINT,
         "a number": "write a whole number, without quotes",
         "true or false": "write true or false, without quotes",
         "a list": "begin each entry in a line of its own with `- `",
@@ -160,6 +176,23 @@ def _wrong_type(source: Source, loc: Loc, wanted: str) -> Problem:
         + ("; texts stand under `de:` and `en:`" if isinstance(node.data, str) else ""),
     }
     return source.problem(loc, "wrong-type", message, hints[wanted])
+
+
+def _form(model: type[BaseModel], loc: Loc) -> str:
+    """Returns the regular expression of the text that stands at `loc` inside `model`; "" if there is none."""
+    while loc and not isinstance(loc[-1], str):
+        loc = loc[:-1]
+    field = _fields(model, loc[:-1]).get(loc[-1]) if loc else None
+    return next(_patterns(field), "") if field else ""
+
+
+def _patterns(part: object) -> Iterator[str]:
+    """Yields the regular expressions in a field, or in a part of its annotation."""
+    inner = (part.annotation, *part.metadata) if isinstance(part, FieldInfo) else get_args(part)
+    for each in inner:
+        if isinstance(getattr(each, "pattern", None), str):
+            yield each.pattern
+        yield from _patterns(each)
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:

@@ -16,13 +16,14 @@ LANGUAGES = ("de", "en")
 
 
 FORMS: dict[str, tuple[str, str]] = {}
-"""Description and an example of every form, by its regular expression, for messages."""
+"""Description and an example, or "", of every form, by its regular expression, for messages."""
 
 
 def pattern(regex: str, description: str, *examples: str):
     """Returns a `str` type that must match `regex`; description and examples go into schema and messages."""
-    FORMS[regex] = (description, examples[0])
-    return Annotated[str, StringConstraints(pattern=regex), Field(description=description, examples=[*examples])]
+    FORMS[regex] = (description, examples[0] if examples else "")
+    shown = [*examples] or None
+    return Annotated[str, StringConstraints(pattern=regex), Field(description=description, examples=shown)]
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -63,7 +64,7 @@ Url = pattern(
     "Address, https only, one per field.",
     "https://support.microsoft.com/kb/954474",
 )
-Line = pattern(r"^\S([^\n]*\S)?$", "One line of text without space at its ends.", "Windows XP Service Pack 3")
+Line = pattern(r"^\S([^\n]*\S)?$", "One line of text without space at its ends.")
 Prose = pattern(r"\S", "CommonMark text.", "Install the update `KB954474`.")
 Verbatim = pattern(r"[^\s]", "Text that is shown exactly as written.", "Error 0x80004005")
 Version = pattern(r"^[^\s\"“”„]{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")

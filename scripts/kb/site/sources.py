@@ -52,14 +52,15 @@ def read_sources(records: Path, state: State, glossary: Glossary, today: date, p
     products = load_products(tree)
     links, faults = load_links(tree)
     avoided = [glossary.proper_names, *(sorted(glossary.avoided(language).items()) for language in LANGUAGES)]
-    rest = digest(repr(sorted(products.keys or ())), repr(avoided))  # what a record's check rests on besides its file
+    keys = sorted({*(products.by_name or {}).values()})
+    rest = digest(repr(keys), repr(avoided))  # what a record's check rests on besides its file
     paths = {_name(path): path for path in tree.advisories}
     stamps = {name: f"{rest}:{_stamp(path)}" for name, path in paths.items()}
     stored = state.records()
     known = {name: each for name, each in stored.items() if stamps.get(name) == each.stamp}
     waiting = [path for name, path in paths.items() if name not in known]
     progress.start(len(waiting))
-    context = Context(records, products.keys, Vocabulary(glossary), today, _digest)
+    context = Context(records, products.by_name, Vocabulary(glossary), today, _digest)
     fresh = list(examine_all(waiting, context, progress.advance))
     unchanged = [Examined(paths[name], each.warnings, each.claims) for name, each in known.items()]
     problems = gather([*tree.problems, *faults], products, [*unchanged, *fresh])

@@ -16,6 +16,7 @@ products:
   - update: MS08-14
   - update: ms08014
   - update: MS14-TBD
+  - update: 954474
 """,
         """\
 2008/954474.yml:2:13: error[update-spelling]: `kb954474` is not the number of a KB article, bulletin or CVE
@@ -30,6 +31,8 @@ products:
     hint: write MS08-014
 2008/954474.yml:7:13: error[update-spelling]: `MS14-TBD` is not the number of a KB article, bulletin or CVE
     hint: write KB954474, MS08-014 or CVE-2008-1447
+2008/954474.yml:8:13: error[update-spelling]: `954474` is not the number of a KB article, bulletin or CVE
+    hint: write KB954474
 """,
     ),
     (
@@ -83,6 +86,8 @@ references:
   - {type: cert, id: VU837785}
   - {type: bid, id: "30000"}
   - {type: cme, id: Blaster}
+  - {type: kb, id: 954474}
+  - {type: vendor, id: 954474}
 """,
         """\
 2008/954474.yml:2:20: error[reference-id]: `954474` is not the id of a reference of type `kb`
@@ -101,6 +106,8 @@ references:
     hint: write BID 30000
 2008/954474.yml:9:21: error[reference-id]: `Blaster` is not the id of a reference of type `cme`
     hint: it is written like CME-24
+2008/954474.yml:10:20: error[reference-id]: `954474` is not the id of a reference of type `kb`
+    hint: write KB954474
 """,
     ),
     (

@@ -26,6 +26,38 @@ workarounds:
 """,
     ),
     (
+        "malformed",
+        """\
+products:
+  - product: Windows XP Service Pack 2
+  - product: windows xp sp2
+    component: Windows Vistaa
+  - product: Netscape 4
+  - product: windows-xp-service-pack-2
+""",
+        """\
+2008/954474.yml:2:14: error[malformed]: `Windows XP Service Pack 2` is not well-formed
+    hint: write windows-xp-sp2
+2008/954474.yml:3:14: error[malformed]: `windows xp sp2` is not well-formed
+    hint: write windows-xp-sp2
+2008/954474.yml:4:16: error[malformed]: `Windows Vistaa` is not well-formed
+    hint: did you mean `windows-vista`?
+2008/954474.yml:5:14: error[malformed]: `Netscape 4` is not well-formed
+    hint: add it to a file of the folder `products`
+""",
+    ),
+    (
+        "unknown-product",
+        """\
+products:
+  - product: windows-xp-service-pack-2
+""",
+        """\
+2008/954474.yml:2:14: error[unknown-product]: `windows-xp-service-pack-2` is not in the product table
+    hint: write windows-xp-sp2
+""",
+    ),
+    (
         "unknown-product",
         {
             "2008/954474.yml": """\

@@ -100,8 +100,38 @@ published: 20080613
     hint: write true or false, without quotes
 2008/954474.yml:13:1: error[wrong-type]: the key 1 is read as a number
     hint: write "1"
-2008/954474.yml:14:12: error[wrong-type]: `published` must be text, but YAML reads a number here
-    hint: put it in quotes: "20080613"
+2008/954474.yml:14:12: error[wrong-type]: `published` must be a day, but YAML reads a number here
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+published: 2026
+updated: true
+vulnerabilities:
+  - cwe: 258
+    cvss: [1]
+products:
+  - product: 5
+    cves: [2008]
+    footnotes: [1]
+""",
+        """\
+2008/954474.yml:1:12: error[wrong-type]: `published` must be a day, but YAML reads a number here
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+2008/954474.yml:2:10: error[wrong-type]: `updated` must be a day, but YAML reads true or false here
+    hint: a day is written YYYY-MM-DD, as in 2008-06-13
+2008/954474.yml:4:10: error[wrong-type]: `vulnerabilities[0].cwe` must be text, but YAML reads a number here
+    hint: write CWE-258
+2008/954474.yml:5:12: error[wrong-type]: `vulnerabilities[0].cvss[0]` must be text, but YAML reads a number here
+    hint: put it in quotes: "1"
+2008/954474.yml:7:14: error[wrong-type]: `products[0].product` must be text, but YAML reads a number here
+    hint: put it in quotes: "5"
+2008/954474.yml:8:12: error[wrong-type]: `products[0].cves[0]` must be text, but YAML reads a number here
+    hint: put it in quotes: "2008"
+2008/954474.yml:9:17: error[wrong-type]: `products[0].footnotes[0]` must be text, but YAML reads a number here
+    hint: put it in quotes: "1"
 """,
     ),
     (
@@ -284,7 +314,7 @@ aliases:
 2008/954474.yml:9:5: error[malformed]: ` POODLE` is not well-formed
     hint: write POODLE
 2008/954474.yml:10:5: error[malformed]: `two\\nlines\\n` is not well-formed
-    hint: One line of text without space at its ends. Example: Windows XP Service Pack 3
+    hint: One line of text without space at its ends.
 """,
     ),
     (

@@ -1,15 +1,16 @@
 """Identifiers of updates, documents and vulnerabilities have one spelling each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from cvss import CVSS2, CVSS3, CVSS4
 from cvss.exceptions import CVSSError
 
 from kb.check.rule import Finding, RecordFile, rule
 from kb.check.spelling import mended
-from kb.check.values import texts, texts_of
+from kb.check.values import texts, texts_of, values_of
 from kb.check.wording import quoted
 from kb.records.fields import Cvss, Update
 from kb.records.source import Loc
@@ -28,7 +29,9 @@ def update_spelling(file: RecordFile) -> Iterator[Finding]:
     those that begin with KB or CVE- as these do, with KB, MS or CVE and a number in any form, or are a bare number.
     """
     forms = f"{_KB}|{_BULLETIN}|{_CVE}"
-    for loc, value in chain(texts_of(Update, file.source), texts(file.source, "releases", "*", "addresses", "*")):
+    numbers = _numbers(values_of(Update, file.source))
+    named = texts(file.source, "releases", "*", "addresses", "*")
+    for loc, value in chain(texts_of(Update, file.source), numbers, named):
         if _NUMBERED.fullmatch(value) and not re.search(forms, value):
             guess = mended(value, forms)
             message = f"{quoted(value)} is not the number of a KB article, bulletin or CVE"
@@ -59,13 +62,19 @@ def reference_id(file: RecordFile) -> Iterator[Finding]:
     VU#837785, `bid`: BID 30000, `cme`: CME-24. Placeholders such as MS14-TBD lead nowhere: find out the number or
     leave out the `id`.
     """
-    for loc, value in texts(file.source, "references", "*", "id"):
+    numbers = _numbers(file.source.values("references", "*", "id"))
+    for loc, value in chain(texts(file.source, "references", "*", "id"), numbers):
         kind = file.source.node((*loc[:-1], "type")).data
         regex, example = _FORMS.get(kind, ("", "")) if isinstance(kind, str) else ("", "")
         if not re.search(regex, value):
             guess = mended(value, regex)
             message = f"{quoted(value)} is not the id of a reference of type `{kind}`"
             yield Finding(loc, message, f"write {guess}" if guess else f"it is written like {example}")
+
+
+def _numbers(values: Iterable[tuple[Loc, Any]]) -> Iterator[tuple[Loc, str]]:
+    """Yields numbers as text: who left out the quotes as well is told both at once."""
+    return ((loc, str(value)) for loc, value in values if type(value) is int)
 
 
 @rule("cvss-vector")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from kb.check.rule import Claim, Finding, RecordFile, rule
+from kb.check.spelling import product_hint
 from kb.check.values import texts, texts_of
-from kb.check.wording import nearest, quoted
+from kb.check.wording import quoted
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
 from kb.records.packages import bounds_of
 from kb.records.source import Loc, items
@@ -17,12 +18,11 @@ def unknown_product(file: RecordFile) -> Iterator[Finding]:
     One product in 34 spellings cannot be searched or filtered. The message names the nearest key; a product that is
     new is added to a file of `products` first.
     """
-    if file.product_keys is None:
+    if file.products is None:
         return
     for loc, key in texts_of(ProductKey, file.source):
-        if key not in file.product_keys:
-            hint = nearest(key, file.product_keys) or "add it to a file of the folder `products`"
-            yield Finding(loc, f"{quoted(key)} is not in the product table", hint)
+        if file.products.get(key) != key:
+            yield Finding(loc, f"{quoted(key)} is not in the product table", product_hint(key, file.products))
 
 
 @rule("unknown-footnote")
