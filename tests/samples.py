@@ -1,4 +1,7 @@
-"""Two records of our own, one with every field of the format and one with the fewest, and what goes with them."""
+"""Records of our own, one with every field of the format and one with the fewest, and what goes with them.
+
+What owners of the project replace, such as the name of the site, is fixed here: their tests have the same output.
+"""
 
 from datetime import date
 from functools import cache
@@ -11,14 +14,27 @@ from kb.records.advisory import Advisory
 from kb.records.entry import entry_of
 from kb.render.environment import make_environment
 from kb.render.library import Library
-from kb.render.speech import load_speech
+from kb.render.speech import Labels, Speech, load_speech
 
 RICH, MINIMAL, OLDER = "EXAMPLE-SA-2027-003", "EXAMPLE-SA-2027-004", "EXAMPLE-SA-2026-001"
 
-RECORDS = Path(__file__).parent / "data" / "records"
+DATA = Path(__file__).parent / "data"
+RECORDS = DATA / "records"
 DOCS = Path(__file__).parents[1] / "docs"
 TODAY = date(2028, 1, 1)
 ROOT_URL = "https://advisories.example.org/kb/"
+
+# What docs/LANG.yml says of the site.
+NAMES = {
+    "de": {
+        "site_name": "Advisory-Wissensdatenbank",
+        "site_description": "Sicherheitsempfehlungen zum Nachschlagen.",
+    },
+    "en": {
+        "site_name": "Advisory Knowledge Base",
+        "site_description": "Security advisories to look things up in.",
+    },
+}
 
 
 @cache
@@ -37,6 +53,14 @@ def library() -> Library:
 
 
 @cache
+def speech(language: str) -> Speech:
+    """A language with the labels of this project and names of our own."""
+    labels = load_speech(DOCS)[language].labels
+    search = labels["search"] | {"engine": f"Advisories {language.upper()}"}
+    return Speech(language, Labels(labels | NAMES[language] | {"search": search}))
+
+
+@cache
 def environment(language: str) -> Environment:
     """The templates of this project in a language."""
-    return make_environment(DOCS / "theme" / "pages", load_speech(DOCS)[language], library().products)
+    return make_environment(DOCS / "theme" / "pages", speech(language), library().products)

@@ -1,9 +1,10 @@
-"""A small project for tests that build: this project's documents and theme, the records of tests/data.
+"""A small project for tests that build: this project's frames and theme, the records and pages of tests/data.
 
 MkDocs runs once in a test session; every project gets its output, which is taken over as long as nothing that it is
 made from changes.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,19 @@ from shutil import copyfile, copytree, ignore_patterns, rmtree
 import pytest
 
 from kb.project import Project, find_project
+from kb.records.fields import LANGUAGES
 from kb.site.build import Built, build
 from kb.site.handwritten import update_handwritten
-from tests.samples import DOCS, RECORDS, TODAY
+from tests.samples import DATA, DOCS, NAMES, RECORDS, TODAY
+
+_SETTINGS = {
+    "mkdocs.yml": {
+        "site_url": "https://advisories.example.org/",
+        "repo_url": "https://github.com/example/advisories",
+        "edit_uri": "edit/main/docs/",
+    },
+    **{f"docs/{code}.yml": {**NAMES[code], "edit_uri": '!ENV [EDIT_URI, ""]'} for code in LANGUAGES},
+}
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,26 @@ def make_small(folder: Path, factory: pytest.TempPathFactory) -> Small:
 
 @cache
 def _prepared(root: Path) -> Path:
-    """Makes a project in `root` for which MkDocs has run."""
-    copytree(DOCS, root / "docs")
+    """Makes a project in `root` for which MkDocs has run; what owners replace is its own."""
+    copytree(DOCS, root / "docs", ignore=ignore_patterns(*LANGUAGES))
+    copytree(DATA / "docs", root / "docs", dirs_exist_ok=True)
+    for code in LANGUAGES:
+        copyfile(DOCS / code / "frame.md", root / "docs" / code / "frame.md")
+        copytree(DOCS / code / "frame", root / "docs" / code / "frame")
     copyfile(DOCS.parent / "mkdocs.yml", root / "mkdocs.yml")
     copytree(RECORDS, root / "advisories")
+    for path, settings in _SETTINGS.items():
+        _set(root / path, settings)
     update_handwritten(find_project(root / "advisories", start=root))
     return root
+
+
+def _set(config: Path, settings: dict[str, str]) -> None:
+    """Sets options of MkDocs, whether they are there or not."""
+    text = config.read_text(encoding="utf-8")
+    for name, value in settings.items():
+        text = f"{name}: {value}\n" + re.sub(rf"^{name}:.*\n?([ \t].*\n?|\n)*", "", text, flags=re.M)
+    config.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

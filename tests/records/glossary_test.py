@@ -6,11 +6,11 @@ import pytest
 
 from kb.errors import KbError
 from kb.records.glossary import load_glossary
-from tests.samples import DOCS
+from tests.samples import DATA
 
 
-def test_the_glossary_of_the_project():
-    glossary = load_glossary(DOCS)
+def test_words():
+    glossary = load_glossary(DATA / "docs")
     words = {term.de.preferred: term for term in glossary.terms}
     assert "Anfälligkeit" in words["Sicherheitslücke"].de.avoid
     assert words["Problemumgehung"].en.preferred == "workaround"

@@ -82,9 +82,11 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_labels_and_the_names_of_the_site(docs: Path):
+    (docs / "en.yml").write_text("site_name: Ours\nsite_description: All of ours\nextra: {}\n")
     speeches = load_speech(docs)
     assert speeches["de"].labels["language_name"] == "Deutsch"
-    assert speeches["en"].labels["site_name"] == "Advisory Knowledge Base"
+    assert speeches["en"].labels["site_name"] == "Ours"
+    assert speeches["en"].labels["site_description"] == "All of ours"
     assert (speeches["de"].other, speeches["en"].other) == ("en", "de")
 
 

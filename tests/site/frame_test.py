@@ -53,7 +53,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What MkDocs makes of a project with the cases as Markdown pages; without links for editing, as in a frame."""
     small = make_small(tmp_path_factory.mktemp("frame") / "project", tmp_path_factory)
     for language in LANGUAGES:
-        small.replace(f"docs/{language}.yml", f'!ENV [EDIT_URI, "edit/main/docs/{language}/"]', '""')
+        small.replace(f"docs/{language}.yml", '!ENV [EDIT_URI, ""]', '""')
         for title, description, address, markdown, _, _ in CASES:
             page = small.project.docs / language / f"{address.strip('/')}.md"
             page.parent.mkdir(exist_ok=True)
@@ -187,13 +187,13 @@ def test_mkdocs_fails(small: Small):
 
 
 def test_a_link_that_leads_nowhere(small: Small):
-    small.replace("docs/en/index.md", "contribute/index.md", "contribut/index.md")
+    small.replace("docs/en/index.md", "about.md", "abot.md")
     with pytest.raises(KbError) as error:
         run_mkdocs(small.project, small.project.root / "out")
     first, *rest = f"{error.value}".splitlines()
     assert first == f"MkDocs could not build {small.project.docs / 'en.yml'}:"
     assert rest == [
-        "WARNING -  Doc file 'index.md' contains a link 'contribut/index.md', but the target is not found among"
+        "WARNING -  Doc file 'index.md' contains a link 'abot.md', but the target is not found among"
         " documentation files."
     ]
 

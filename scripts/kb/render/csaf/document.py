@@ -56,7 +56,7 @@ class Csaf:
         products = tree.document()
         category = "csaf_informational_advisory"
         if vulnerable:
-            category = "csaf_security_advisory" if products else "csaf_base"
+            category = "csaf_security_advisory" if all(map(_advises, found)) else "csaf_base"
         placed = any("remediations" in each for each in found)
         parts: Json = {"document": self._document(advisory, category, placed), "product_tree": products}
         return {name: part for name, part in (parts | {"vulnerabilities": found}).items() if part}
@@ -179,6 +179,16 @@ class Csaf:
                 }
                 made.append({name: value for name, value in part.items() if value})
         return made
+
+
+def _advises(vulnerability: Json) -> bool:
+    """Tells whether a vulnerability says what it has to in a security advisory (test 6.1.27 of the library csaf).
+
+    That is the status of a product, more than that it is looked into, and what to do where a version is fixed.
+    """
+    status = vulnerability.get("product_status", {})
+    known = status.keys() - {"under_investigation"}
+    return bool(known) and ("fixed" not in known or "remediations" in vulnerability)
 
 
 def _not_inside(advisory: Advisory) -> list[Acknowledgment]:
