@@ -64,6 +64,21 @@ def changed(**fields) -> Advisory:
     return advisories()[RICH].model_copy(update=fields)
 
 
+def test_a_workaround_for_products_of_another_vulnerability():
+    rows = {"example-gateway-1": "CVE-2027-10001", "example-sensor": "CVE-2027-10002"}
+    workaround = advisories()[RICH].workarounds[0].model_copy(update={"products": ["example-sensor"]})
+    record = changed(
+        products=[ProductRow(product=product, cves=[cve]) for product, cve in rows.items()],
+        vulnerabilities=[Vulnerability(cve=cve) for cve in rows.values()],
+        packages=[],
+        workarounds=[workaround],
+    )
+    found = json.loads(made(record, "en"))["vulnerabilities"]
+    assert [
+        [each["product_ids"] for each in flaw["remediations"] if each["category"] == "workaround"] for flaw in found
+    ] == [[], [["example-sensor"]]]
+
+
 _ABOUT_ONE = {"product": "example-sensor", "cves": ["CVE-2027-10001"]}
 
 

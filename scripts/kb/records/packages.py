@@ -14,6 +14,7 @@ ECOSYSTEMS: dict[str, str | None] = {
     **dict.fromkeys(("Julia", "Kubernetes", "Linux", "Mageia", "MinimOS", "opam", "openEuler", "openSUSE")),
     **dict.fromkeys(("OSS-Fuzz", "Photon OS", "Red Hat", "Rocky Linux", "Root", "SUSE", "Ubuntu", "VSCode", "Wolfi")),
 }
+_BY_LETTERS = {ecosystem.casefold(): ecosystem for ecosystem in ECOSYSTEMS}
 _BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
 
@@ -21,6 +22,16 @@ _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>
 def is_listed(ecosystem: str) -> bool:
     """Tells whether OSV has `ecosystem`, which may name a release of it, as "Debian:12" does."""
     return ecosystem.partition(":")[0] in ECOSYSTEMS
+
+
+def respelt(ecosystem: str) -> str:
+    """Returns `ecosystem` in the capital and small letters that OSV has it in, where it lists it at all.
+
+    >>> respelt("pypi"), respelt("debian:12"), respelt("Marketplace")
+    ('PyPI', 'Debian:12', 'Marketplace')
+    """
+    name, colon, release = ecosystem.partition(":")
+    return _BY_LETTERS.get(name.casefold(), name) + colon + release
 
 
 def purl_of(ecosystem: str, name: str, version: str | None = None) -> str | None:

@@ -154,6 +154,23 @@ products:
 """,
     ),
     (
+        "ecosystem-spelling",
+        """\
+packages:
+  - ecosystem: NPM
+  - ecosystem: debian:12
+  - ecosystem: PyPI
+  - ecosystem: Debian:12
+  - ecosystem: Marketplace
+""",
+        """\
+2008/954474.yml:2:16: warning[ecosystem-spelling]: OSV writes `npm`, not `NPM`
+    hint: write npm
+2008/954474.yml:3:16: warning[ecosystem-spelling]: OSV writes `Debian:12`, not `debian:12`
+    hint: write Debian:12
+""",
+    ),
+    (
         "contradicting-rows",
         """\
 products:

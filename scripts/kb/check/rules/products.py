@@ -1,4 +1,4 @@
-"""Rows of products fit the product table and their footnotes; the product table names everything once."""
+"""Rows of products and packages fit the product table and their footnotes; the table names everything once."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from kb.check.spelling import product_hint
 from kb.check.values import texts, texts_of
 from kb.check.wording import quoted
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
-from kb.records.packages import bounds_of
+from kb.records.packages import bounds_of, respelt
 from kb.records.source import Loc, items
 
 
@@ -140,6 +140,17 @@ def vulnerability_without_product(file: RecordFile) -> Iterator[Finding]:
         if not any(cve in row for row in rows):
             hint = "add it to `cves` of the rows that it concerns"
             yield Finding(loc, f"no row of products is about {quoted(cve)}", hint)
+
+
+@rule("ecosystem-spelling", severity="warning")
+def ecosystem_spelling(file: RecordFile) -> Iterator[Finding]:
+    """An ecosystem that OSV lists is written as there.
+
+    `NPM` is not `npm`: the package would be missing in OSV documents, and have no address (purl) in CSAF documents.
+    """
+    for loc, ecosystem in texts(file.source, "packages", "*", "ecosystem"):
+        if (listed := respelt(ecosystem)) != ecosystem:
+            yield Finding(loc, f"OSV writes {quoted(listed)}, not {quoted(ecosystem)}", f"write {listed}")
 
 
 @rule("duplicate-product-key", scope="library")

@@ -52,7 +52,7 @@ def draft(document: Document, context: Context) -> Draft:
         thanks += [(each, cve) for each in node["acknowledgments"]]
     made.record |= {
         "vulnerabilities": found.entries,
-        "products": statuses.products(found.cves),
+        "products": statuses.products(found.cves, "vendor_fix" in remedies.states),
         "packages": packages,
         "references": references,
         "acknowledgments": add_thanks(thanks, words),

@@ -77,8 +77,11 @@ class Statuses:
         affected = [row for row in rows if row.status in ("affected", "under-investigation")]
         return affected or ([row for row in rows if row.status == "fixed"] if fixed else [])
 
-    def products(self, cves: list[str | None]) -> list[dict[str, Any]]:
-        """Returns the record's rows; `cves` are the numbers of the vulnerabilities."""
+    def products(self, cves: list[str | None], mended: bool) -> list[dict[str, Any]]:
+        """Returns the record's rows; `cves` are the numbers of the vulnerabilities.
+
+        Where something is `mended`, rows say what they have instead; otherwise the state of the record says it.
+        """
         rows = [row for row in self._rows.values() if not row.place.package]
         merged = _merged(rows)
         entries = []
@@ -90,8 +93,8 @@ class Statuses:
             entry |= {"component": place.component} if place.component else {}
             entry |= {"status": row.status} if row.status != "affected" else {}
             fields = _versions(row) | row.entry
-            if row.status == "affected" and row.remediation and not fields.keys() & {"fixed", "update", "url"}:
-                fields["remediation"] = row.remediation
+            if mended and row.status == "affected" and not fields.keys() & {"fixed", "update", "url"}:
+                fields |= {"remediation": row.remediation} if row.remediation else {}
             numbers = [cves[number] for number in row.vulnerabilities]
             if len(numbers) < len(cves) and all(numbers):
                 fields["cves"] = numbers

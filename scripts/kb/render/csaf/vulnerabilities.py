@@ -130,7 +130,8 @@ class Vulnerabilities:
         for item in advisory.workarounds or () if affected else ():
             text = "\n\n".join(filter(None, (prose.bold(item.title), prose.workaround(item))))
             meant = [ids.meant for row, ids in rows if row.product in item.products and row.status == "affected"]
-            if text:
+            elsewhere = any(row.product in item.products for row, _ in self._rows)
+            if text and (meant or not elsewhere):
                 put("workaround", text, meant or affected)
         for item in advisory.mitigations or () if affected else ():
             if text := prose.mitigation(item):
