@@ -77,6 +77,11 @@ def test_finds(visit: Visit, language: str, query: str, first: str):
         ),
         ("en", "CVE-2031-9999 Excel", "Not mentioned in any advisory of this site: CVE-2031-9999", True),
         ("de", "qwertzuiop", "Nichts gefunden für „qwertzuiop“.", False),
+        ("de", "Sasser", "Nichts gefunden für „Sasser“.", False),
+        ("en", "sony", "Nothing found for “sony”.", False),
+        ("de", "Snapshot Sony", "Ohne Treffer und darum nicht berücksichtigt: sony", True),
+        ("en", "Wordpad blaster", "Not found and therefore left out: blaster", True),
+        ("en", "safarri", "Showing results for “safari” instead of “safarri”.", True),
         ("de", "Snapshot qwertzuiop", "Ohne Treffer und darum nicht berücksichtigt: qwertzuiop", True),
         ("en", "Excel synchronization", "No advisory has all of the words; these have some of them.", True),
         ("de", "</p><b>$& Snapshot", "2 Empfehlungen gefunden", True),
@@ -236,8 +241,11 @@ def test_a_query_is_taken_apart(visit: Visit, query: str, numbers: list[str], na
         ("Wordpd", [{"typed": "wordpd", "used": "wordpad"}]),
         ("Internetexplorer", [{"typed": "internetexplorer", "used": "internet explorer"}]),
         ("Internetexplorerupdate", [{"typed": "internetexplorerupdate", "used": "internet explorer update"}]),
+        ("Serviceisolierung", [{"typed": "serviceisolierung", "used": "dienstisolierung"}]),
         ("MS08-067 Wordpd", []),
         ("Wordpad", []),
+        ("Wordpadkatze", []),  # its first part alone is another thing
+        ("Sasser", []),
     ],
 )
 def test_says_what_it_took_for_what(visit: Visit, query: str, said: list[dict[str, str]]):
@@ -247,6 +255,87 @@ def test_says_what_it_took_for_what(visit: Visit, query: str, said: list[dict[st
       return (await (await openEngine(new URL("../search-index/", location.href), "de"))(query)).corrected
     }"""
     assert page.evaluate(script, query) == said
+
+
+# What was typed, and the words of the texts that it may be; each stands beside others that are near.
+MISTYPED = {
+    "wrod": ["word"],
+    "exel": ["excel"],
+    "excell": ["excel"],
+    "xecel": ["excel"],
+    "outlok": ["outlook"],
+    "exchnge": ["exchange"],
+    "kerbros": ["kerberos"],
+    "sharpoint": ["sharepoint"],
+    "remot": ["remote"],
+    "wdigest": ["digest"],
+    "icrosoft": ["microsoft"],
+    "exlporer": ["explorer"],
+    "explroer": ["explorer"],
+    "exploder": ["explorer"],
+    "diginotor": ["diginotar"],
+    "injektion": ["injection"],
+    "gadgtes": ["gadgets"],
+    "zerifikat": ["zertifikat", "zertifikate"],
+    "zertifkat": ["zertifikat", "zertifikate"],
+    "verschlüselung": ["verschlüsselung"],
+    "sicherheitslüke": ["sicherheitslücke", "sicherheitslücken"],
+    "sicherheitslueke": ["sicherheitslücke", "sicherheitslücken"],
+    "sicherheitslcüke": ["sicherheitslücke", "sicherheitslücken"],
+    "sicherheislücken": ["sicherheitslücken", "sicherheitslücke"],
+    "sichereitslüken": ["sicherheitslücken"],
+    "sasser": [],
+    "sony": [],
+    "blaster": [],
+    "conficker": [],
+    "handy": [],
+    "linus": [],
+    "mysql": [],
+    "nginx": [],
+    "ubuntu": [],
+    "facebook": [],
+    "wordpress": [],
+    "vergessen": [],
+    "translation": [],
+    "getroffen": [],
+    "besonders": [],
+    "sql": [],
+    "wlche": [],  # a word that tells nothing is never meant
+}
+WORDS = """
+    beast betroffen beyond confines configure dass digest diginotar excel exchange explorer face gadget gadgets hand
+    injection kerberos linux microsoft mssql outlook press remote says sharepoint sicherheitslücke sicherheitslücken
+    sondern transfer verbessern verschlüsselt verschlüsselung welche word worden zertifikat zertifikate
+"""
+
+
+def test_only_what_a_reader_recognizes_is_a_mistake(visit: Visit):
+    page = visit("de/search/")
+    script = """async ([words, typed]) => {
+      const { openSpelling } = await import("../assets/javascripts/search/spelling.js")
+      return Object.fromEntries(typed.map(each => [each, openSpelling(words).similar(each)]))
+    }"""
+    assert page.evaluate(script, [WORDS.split(), list(MISTYPED)]) == MISTYPED
+
+
+def test_a_compound_is_taken_apart_into_as_few_words_as_possible_or_not_at_all(visit: Visit):
+    words = ["video", "teuer", "element", "steuerelement", "sicherheit", "windows", "dienst", "über", "lassen"]
+    compounds = {
+        "videosteuerelement": ["video", "steuerelement"],
+        "sicherheitsdienst": ["sicherheit", "dienst"],
+        "windowsdienst": ["windows", "dienst"],
+        "windowsdienstvideo": ["windows", "dienst", "video"],
+        "windowskatze": [],
+        "katzendienst": [],
+        "überlassen": [],
+        "windows": [],
+    }
+    page = visit("de/search/")
+    script = """async ([words, typed]) => {
+      const { openSpelling } = await import("../assets/javascripts/search/spelling.js")
+      return Object.fromEntries(typed.map(each => [each, openSpelling(words).parts(each)]))
+    }"""
+    assert page.evaluate(script, [words, list(compounds)]) == compounds
 
 
 def test_an_index_of_parts_shows_the_newest(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -9,7 +9,7 @@ changes, and a list says which advisories of the first are out of date. When too
                          each shard, and the name of its words; `outdated` numbers of the first part; after how many
                          advisories of the first part those of the second come
     terms/HASH.json      {term: [number * 16 + level, then the differences to the one before]}
-    words/HASH.txt       words of the texts, the most frequent form for each stem, for mistakes and compounds
+    words/HASH.txt       words of the texts as they are written there, for mistakes and compounds
     advisories/ID.json   what a result shows; kb.site.renderer makes these, as it does the pages
 """
 
@@ -35,7 +35,7 @@ ROOM = 200  # how many changed records the second part takes up
 CHUNK = 100  # records that a worker takes at a time
 LEVELS = 16
 SHARD = 40_000  # characters of a shard, about a quarter when compressed
-VOCABULARY = 20_000  # words, the most frequent ones
+VOCABULARY = 20_000  # words, the most frequent ones, each in all its forms
 
 _Inverted = tuple[dict[str, array], Counter[str]]  # advisories by term, number of advisories by word
 
@@ -213,10 +213,13 @@ def _shards(postings: dict[str, array]) -> Iterator[tuple[str, str]]:
 def _vocabulary(forms: Counter[str]) -> Iterable[str]:
     """Returns the words among which the search looks for what somebody may have meant, in alphabetic order.
 
-    Of all forms of a word the most frequent one; numbers and very short words are left out.
+    They have all forms, since a mistake is compared with what a reader would have seen; numbers and very short words
+    are left out.
     """
-    best: dict[str, str] = {}
+    stems: set[str] = set()
+    found = []
     for word in sorted(forms, key=lambda word: (-forms[word], len(word), word)):
-        if len(word) > 3 and word.isalpha() and len(best) < VOCABULARY:
-            best.setdefault(stem(word), word)
-    return sorted(best.values())
+        if len(word) > 3 and word.isalpha() and (len(stems) < VOCABULARY or stem(word) in stems):
+            stems.add(stem(word))
+            found.append(word)
+    return sorted(found)

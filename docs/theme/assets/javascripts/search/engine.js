@@ -146,20 +146,30 @@ export async function openEngine(base) {
       const [word] = words
       const plain = words.length === 1 && !/\d/.test(word)
       if (plain) wider.push(...spelling.within(word).map(each => ({ words: [each], weight: COMPOUND })))
-      if (plain && !wider.length && !founds[at].count) {
-        const others = founds.filter((found, other) => other !== at && found.count)
-        const [best, next] = await meant(spelling.similar(word).slice(0, CANDIDATES), others)
-        const parts = best ? [] : spelling.parts(word)
-        if (best || parts.length) corrected.push({ typed: word, used: best || parts.join(" ") })
-        if (best) wider.push(...group([best])[0].alternatives)
-        if (next) wider.push({ words: [next], weight: COMPOUND })
-        if (parts.length) wider.push(...spelling.heads(word).flatMap(each => renamed(...each)))
-        if (parts.length) wider.push(...joined(parts), { words: parts.slice(0, 1), weight: COMPOUND })
+      const other = plain && !wider.length && !founds[at].count && await replaced(word, spelling, founds)
+      if (other) {
+        corrected.push({ typed: word, used: other.used })
+        wider.push(...other.alternatives)
       }
       if (!wider.length) continue
       groups[at] = { words, alternatives: [...alternatives, ...wider] }
       founds[at] = await any(groups[at])
     }
+  }
+
+  /* What stands in for a word that no advisory has, as { used, alternatives }, or nothing: what it may be mistyped for, a
+     compound with another name of the same thing, or the parts of it. */
+  async function replaced(word, spelling, founds) {
+    const [best] = await meant(spelling.similar(word).slice(0, CANDIDATES), founds.filter(found => found.count))
+    if (best) return { used: best, alternatives: group([best])[0].alternatives }
+    const parts = spelling.parts(word)
+    const whole = spelling.heads(word).flatMap(each => renamed(...each))
+    for (const { used, alternatives } of [
+      ...whole.map(each => ({ used: each.words[0], alternatives: [each] })),
+      { used: parts.join(" "), alternatives: parts.length ? joined(parts) : [] },
+    ])
+      if (alternatives.length && (await any({ alternatives })).count) return { used, alternatives }
+    return undefined
   }
 
   /* The names of one word that a word has. */

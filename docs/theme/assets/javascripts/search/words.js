@@ -11,10 +11,13 @@ const ENDING = /(?<=.{4})(?:ungen|ung|ern|em|er|en|es|s|e|n)$/
 export const words = text => text.replace(SERVICE_PACK, "sp").replace(EMAIL, "email").replace(NUMBERED, "$1").toLowerCase()
   .match(/[\p{L}\p{N}]+/gu) || []
 
-/* Returns a word without accents; ä and ae, ö and oe, ü and ue, ß and ss are the same. */
+/* Returns a word in small letters without accents; ß and ss are the same. */
+export const plain = word => word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss")
+
+/* The same with ä and ae, ö and oe, ü and ue as one. */
 export function fold(word) {
-  const plain = word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss")
-  return plain.length > 4 ? plain.replace(/([aou])e/g, "$1") : plain
+  const letters = plain(word)
+  return letters.length > 4 ? letters.replace(/([aou])e/g, "$1") : letters
 }
 
 /* Returns what the forms of a word have in common. */
