@@ -286,6 +286,39 @@ def test_the_facts_of_a_result(modules: Page):
 
 
 @pytest.mark.parametrize(
+    ("chosen", "applies", "spared"),
+    [
+        ("xp-sp3", ["all", "of-xp"], []),
+        ("media-9", [], []),  # on Windows, but no version of it
+        ("windows*", ["all", "of-xp"], []),
+        ("xp-x64", ["all"], ["of-xp"]),
+        ("xp-x64-beta", ["all"], []),  # what is nearer to it is named as not affected
+    ],
+)
+def test_what_is_said_of_products_in_general(modules: Page, chosen: str, applies: list[str], spared: list[str]):
+    library = LIBRARY | {
+        "families": [["M", "Windows", "windows"], ["M", "Windows XP", "xp"], ["M", "Windows Media", "media"]],
+        "products": [
+            ["windows", "", "", 0, ""],
+            ["xp", "", "", 1, ""],
+            ["xp-sp3", "", "", 1, "SP3"],
+            ["xp-x64", "", "", 1, "x64"],
+            ["xp-x64-beta", "", "", 1, "x64 Beta"],
+            ["media-9", "", "", 2, "9"],
+        ],
+        "pairs": [[2, 5]],
+        "advisories": [
+            ["all", "", "2008-01-01", 0, 0, 0, 0, [[[100001], [0]]], []],
+            ["of-xp", "", "2008-01-01", 0, 0, 0, 0, [[[100002], [1]]], [3]],
+        ],
+    }
+    found = modules.evaluate(
+        "([library, chosen]) => match.match(match.openData(library), [chosen], [])", [library, chosen]
+    )
+    assert [[each["id"] for each in found[kind]] for kind in ("results", "spared")] == [applies, spared]
+
+
+@pytest.mark.parametrize(
     ("groups", "status"),
     [
         ([[[100001], [1]], [[], [2], 0, 0, "vendor-fix"]], "done"),

@@ -12,22 +12,29 @@ function versionWords({ version, family }) {
   return words
 }
 
-/* The products that are meant, too, where `product` is: "Windows 7 x64 SP1" by "Windows 7 SP1" or "Windows 7". */
+/* The products that are meant, too, where `product` is: "Windows 7 x64 SP1" by "Windows 7 SP1" or "Windows 7". Where some
+   families below have components on them, those that have none are no versions of it: "Windows" is "Windows XP", but not
+   "Windows Media Player". */
 function narrower(product, products) {
-  if (!product.words.size) return products.filter(other => other !== product && covers(product.family, other.family))
+  if (!product.words.size) {
+    const below = products.filter(other => other !== product && covers(product.family, other.family))
+    const isPlatform = other => other.family === product.family || other.family.platform
+    return below.some(other => other.family !== product.family && other.family.platform) ? below.filter(isPlatform) : below
+  }
   return product.family.products.filter(other =>
     other.words.size > product.words.size && [...product.words].every(word => other.words.has(word)))
 }
 
 /* Returns `raw` with what is needed to look things up in it. */
 export function openData(raw) {
-  const families = raw.families.map(([vendor, name, id]) => ({ vendor, name, id, products: [], editions: false }))
+  const families = raw.families.map(([vendor, name, id]) => ({ vendor, name, id, products: [], editions: false, platform: false }))
   const products = raw.products.map(([key, de, en, family, version, ...aliases], place) => {
     const product = { key, name: { de, en }, family: families[family], version, aliases, place }
     families[family].products.push(product)
     families[family].editions ||= version.includes("x64 Edition")
     return product
   })
+  for (const [product] of raw.pairs) products[product].family.platform = true
   for (const product of products) product.words = versionWords(product)
   for (const product of products) product.narrower = narrower(product, products)
   const newer = new Map()  // by the update that they replace
@@ -145,9 +152,16 @@ export function match(data, ids, updates) {
   const cover = makeCover(data, new Set(updates))
   const rowOf = number => number < data.products.length ? [number] : data.pairs[number - data.products.length]
 
+  /* Whether what is said of a general product holds for one that is meant by it: nothing nearer is named. */
+  function isLeft(meant, general, named) {
+    if (named.has(meant)) return false
+    return !data.products[general].narrower.some(({ place, narrower }) =>
+      named.has(place) && narrower.some(each => each.place === meant))
+  }
+
   function how(place, named) {
     if (chosen.has(place)) return "exact"
-    return below.get(place)?.some(each => !named().has(each)) ? "general" : ""
+    return below.get(place)?.some(each => isLeft(each, place, named())) ? "general" : ""
   }
 
   function hitOf([product, component], named) {
