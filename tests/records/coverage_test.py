@@ -56,8 +56,23 @@ def test_where_the_update_of_a_row_comes_from():
     assert [[group.needs for group in coverage_of(each).groups] for each in (own, described, bare)] == [
         [["KB9990014"]],
         [["KB9990006"]],
-        [["KB9990012", "KB9990011"]],
+        [["KB9990012"]],
     ]
+
+
+def test_releases_that_none_of_the_others_replaces():
+    replaced = [{"update": "KB9990011"}]
+    older, old, newest = (
+        Release(id=f"KB999001{number}", date=date(2027, 3, number), replaces=replaces)
+        for number, replaces in ((1, None), (2, []), (3, replaced))
+    )
+    plain = older.model_copy(update={"id": "KB9990014", "date": date(2027, 3, 4)})
+    bare = advisories()[MINIMAL].model_copy(update={"products": [ProductRow(product="example-gateway-1")]})
+    needs = [
+        coverage_of(bare.model_copy(update={"releases": releases})).groups[0].needs
+        for releases in ([older, plain], [older, old, newest], [older, plain, old])
+    ]
+    assert needs == [["KB9990014"], ["KB9990012", "KB9990013"], ["KB9990011", "KB9990014", "KB9990012"]]
 
 
 def test_the_version_with_the_fix_where_no_update_is_named():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.records.advisory import Advisory
 from kb.records.affected import ProductRef, ProductRow
 from kb.records.fields import ProductStatus, ReferenceType, Relation, Remediation
+from kb.records.remedy import Release
 
 # A row is a pair: the product, and the component on it or None. In JSON, pairs are lists.
 Row = tuple[str, str | None]
@@ -80,13 +81,21 @@ def coverage_of(advisory: Advisory) -> Coverage:
 
 
 def _needs(row: ProductRow, advisory: Advisory) -> tuple[str, ...]:
-    """Returns the updates that a row needs: its own, else those whose installation is described, else the newest."""
+    """Returns the updates that a row needs: its own, else those whose installation is described, else releases."""
     if row.update or row.remediation:
         return (row.update,) if row.update else ()
     described = [each.update for each in advisory.deployment if each.update and _is_for(each.products, row)]
     if described:
         return tuple(dict.fromkeys(described))
     releases = [each for each in advisory.releases if _is_for(each.products, row)]
+    return _lasting([each for each in releases if each.products] or releases)
+
+
+def _lasting(releases: list[Release]) -> tuple[str, ...]:
+    """Returns the releases that none of the others replaces; the newest where none says what it replaces."""
+    if any(each.replaces is not None for each in releases):
+        replaced = {old.update for each in releases for old in each.replaces or ()}
+        return tuple(dict.fromkeys(each.id for each in releases if each.id not in replaced))
     newest = max((each.date or date.min for each in releases), default=None)
     return tuple(dict.fromkeys(each.id for each in releases if (each.date or date.min) == newest))
 
