@@ -221,6 +221,8 @@ def test_words_are_the_same_in_the_index_and_in_queries(visit: Visit):
         ("2b 84 BF:bb 34", ["2b84bfbb34"], [], []),
         ("2b84bfbb34ee2ef949fe1cbe30aa02641 6", ["2b84bfbb34ee2ef949fe1cbe30aa02641"], [], ["6"]),
         (r"C:\WINDOWS\Wsyncmgr.log", [], ["wsyncmgrlog"], ["c", "windows"]),
+        (r"[HKEY_LOCAL_MACHINE\SOFTWARE\X_LOCK]", [], ["xlock"], ["software"]),
+        (r"HKLM\System\DNSClient", [], [], ["system", "dnsclient"]),
         ("Server 2003 Service Pack 2", [], [], ["server", "2003", "sp2"]),
         ("die und", [], [], ["die", "und"]),
     ],

@@ -4,7 +4,8 @@ import pytest
 
 from kb.records.advisory import Advisory
 from kb.records.fields import LANGUAGES
-from kb.records.text import Title
+from kb.records.remedy import Step, Workaround
+from kb.records.text import Code, Title
 from kb.render.search import (
     ENTITLED,
     HEADLINE,
@@ -69,6 +70,18 @@ def test_identifiers_from_everywhere_in_the_record():
     values = {canonical(value) for each in advisories()[RICH].indicators for value in each.values}
     values = {value for value in values if len(value) > 1}  # a single digit names nothing
     assert {levels[value] for value in values} <= {MENTIONED, RECOGNIZED}
+
+
+def test_settings_and_registry_keys_of_workarounds():
+    code = Code(language="registry", code='[HKEY_LOCAL_MACHINE\\SOFTWARE\\X_LOCKDOWN]\n"DontUpdateLinks"=dword:1')
+    step = Step(code=[code])
+    record = advisories()[MINIMAL].model_copy(
+        update={"workarounds": [Workaround(title=Title(de="Aus"), steps=[step])]}
+    )
+    terms = found_of(record)["en"].terms
+    assert terms["#xlockdown"] == MENTIONED
+    assert terms[stem("dontupdatelinks")] == TEXT
+    assert stem("lockdown") not in terms
 
 
 def test_an_identifier_in_the_title_counts_most_but_for_its_own():

@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from kb.records.advisory import Advisory
 from kb.records.entry import RESOLVES, Entry
+from kb.records.places import values_in
 from kb.records.product import Product
 from kb.records.text import Code
 from kb.render.environment import product_name
@@ -36,6 +37,7 @@ _NUMBER = re.compile(
     r"|VU(?<!\wVU)#\d+|BID(?<!\wBID) \d+|0x(?<!\w0x)[\dA-Fa-f]{4,8})\b"
 )
 _NAME = re.compile(r"\w+(?:[._=:-]+\w+)+")
+_SETTING = re.compile(r"\b(?=\w*[a-z])\w{2,}[A-Z]\w{4,}")  # such as DontUpdateLinks
 _QUOTED = re.compile(r"`([^`]{3,120})`")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
@@ -105,8 +107,7 @@ def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:
     names += [value for each in advisory.deployment for value in (*each.files, *each.logs)]
     for certificate in advisory.certificates:
         names += [certificate.thumbprint, certificate.serial]
-    for item in advisory.faq:
-        names += _in_code(item.code)
+    names += _in_code([block for _, block in values_in(advisory, Code)])
     signs = [name for item in advisory.detection for name in _in_code(item.code)]
     signs += [name for item in advisory.detection for name in _NUMBER.findall(item.model_dump_json())]
     levels = dict.fromkeys(_canonical(names), MENTIONED)
@@ -188,6 +189,7 @@ def _places(
     if summary := getattr(advisory.summary, speech.other):
         yield TEXT, to_plain(summary)
     yield from ((SUMMARY, words) for words in _named(advisory, speech))
+    yield TEXT, " ".join(name for _, block in values_in(advisory, Code) for name in _SETTING.findall(block.code))
     yield TITLE, speech.plain(advisory.title)
 
 

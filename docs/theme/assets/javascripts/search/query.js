@@ -49,6 +49,9 @@ const LABELS = new Set(`advisory article artikel bulletin clsid code cve empfehl
   knowledge base microsoft nr number nummer patch security sicherheitsempfehlung sicherheitspatch sicherheitsupdate
   thumbprint update`.split(/\s+/))
 
+/* Where a registry key begins tells nothing of it. */
+const HIVE = /^(hkey_\w+|hk(lm|cu|cr|u|cc))$/i
+
 const BETWEEN = /[\s\\/,;()<>"'`„“”‚‘’«»{}[\]|]+/u
 
 /* Words that tell something. */
@@ -73,7 +76,7 @@ export function parse(query) {
     return " "
   })
   const single = []
-  for (const piece of rest.split(BETWEEN)) {
+  for (const piece of rest.split(BETWEEN).filter(each => !HIVE.test(each))) {
     const parts = wordsOf(piece)
     // A version such as 1.0 is no name.
     if (canonical(piece).length < SHORT) single.push(piece)
