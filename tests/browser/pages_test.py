@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import PAGES, address
 
@@ -135,12 +135,17 @@ def test_short_addresses_go_on_in_the_readers_language(browser: Browser, served_
 def test_an_unknown_address_leads_to_the_search(
     browser: Browser, built_site: Path, served_site: str, locale, missing, language, query
 ):
+    heading, words = {
+        "de": ("Diese Seite gibt es nicht", "„{}“ suchen"),
+        "en": ("There is no such page", "Search for “{}”"),
+    }[language]
     with browser.new_context(locale=locale) as context:
         page = context.new_page()
         not_found = (built_site / "404.html").read_text(encoding="utf-8")
         page.route(f"{served_site}/{missing}", lambda route: route.fulfill(status=404, body=not_found))
         page.goto(f"{served_site}/{missing}")
-        page.get_by_role("link", name=f"Search for “{query}”", exact=True).click()
+        expect(page.locator("h1")).to_have_text(heading)
+        page.get_by_role("link", name=words.format(query), exact=True).click()
         page.wait_for_url(f"{served_site}/{language}/search/?q=*")
         assert page.locator("#kb-search-query").input_value() == query
 
