@@ -107,7 +107,7 @@ def test_what_is_left_of_a_csaf_draft_once_its_products_are_in_the_table(project
     capsys.readouterr()
     assert main(["check"]) == 1
     errors = [line for line in capsys.readouterr().out.splitlines() if "error" in line]
-    assert errors == ["advisories/2026/SSA-000001.yml:109:12: error[empty-value]: `source.license` is empty"]
+    assert errors == ["advisories/2026/SSA-000001.yml:112:12: error[empty-value]: `source.license` is empty"]
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,19 @@ import pytest
 
 from kb.check.library import check_library
 from kb.imports import csaf, osv
+from kb.imports.csaf.instead import stated
 from kb.imports.draft import Context, Draft
+from kb.imports.json_document import Node
 from kb.imports.products import load
 from kb.imports.titles import field_of, is_plain
 from kb.project import find_project
 from kb.records.advisory import Advisory
+from kb.records.affected import ProductRow
 from kb.render.csaf.document import Csaf
 from kb.render.csaf.prose import Prose
 from kb.render.osv import Osv, is_osv
 from kb.render.speech import load_speech
+from tests import samples
 from tests.samples import RICH, TODAY, advisories
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +29,7 @@ PROJECT = find_project(ROOT / "advisories", start=ROOT)
 SPEECH = load_speech(ROOT / "docs")
 TEXTS = ("title", "summary", "impact", "affected", "recommendation", "details", "known_issues")
 TYPED = ("kb", "cve", "bulletin", "cert", "bid", "cme")
-ROW = ("versions", "last_affected", "fixed", "update", "url", "severity", "impact")
+ROW = ("versions", "last_affected", "fixed", "update", "url", "remediation", "severity", "impact")
 VULNERABILITY = ("cve", "cwe", "severity", "cvss", "impact", "exploited", "publicly_disclosed", "exploit_public")
 
 
@@ -66,10 +70,18 @@ class Shared:
             row = [each["product"], each.get("component")]
             if self.vulnerable:
                 row += [status, *(each.get(name) for name in ROW)]
+                row.append(self.say(each.get("note")) if "remediation" in each else "")
                 row.append(named if (named := each.get("cves", [])) != cves else [])
             if self.vulnerable or status == "affected":
                 found.add(str(row))
         return sorted(found)
+
+    def workarounds(self, record: dict[str, Any]) -> list[list[str]]:
+        """The products of each that are not all of the affected ones."""
+        rows = [each for each in record.get("products", []) if each.get("status", "affected") == "affected"]
+        affected = {*(each["product"] for each in rows), *("" for _ in record.get("packages", []))}
+        found = [affected.intersection(each.get("products", [])) for each in record.get("workarounds", [])]
+        return [sorted(each) if self.vulnerable and each < affected else [] for each in found]
 
     def vulnerabilities(self, record: dict[str, Any]) -> list[dict[str, Any]]:
         found = []
@@ -139,8 +151,51 @@ def test_csaf(library, tmp_path: Path, language: str):
         assert [(say(each["title"]), say(each.get("text"))) for each in back.get("workarounds", [])] == [
             (prose.say(each.title), prose.workaround(each)) for each in advisory.workarounds or []
         ]
+        assert shared.workarounds(there) == shared.workarounds(back)
         lost = [remark for _, remark in draft.unplaced if not remark.startswith("$.document.notes[")]
         assert lost == []
+
+
+ROWS = [
+    {"product": "example-gateway-1", "remediation": "vendor-fix"},
+    {"product": "example-gateway-2", "remediation": "workaround", "url": "https://example.com/2"},
+    {"product": "example-sensor", "remediation": "none-available", "url": "https://example.com/3"},
+    {"product": "example-web-console", "remediation": "no-fix-planned", "note": {"de": "Zu alt.", "en": "Too old."}},
+    {"product": "example-sensor", "component": "example-web-console"},
+]
+
+
+@pytest.mark.parametrize("state", ["update-available", "no-fix-planned", "informational", "investigating"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_csaf_of_products_without_an_update(tmp_path: Path, language: str, state: str):
+    """What they have instead is their row's; no text of the record is made of it."""
+    advisory = advisories()[RICH].model_copy(
+        update={
+            "products": [ProductRow.model_validate(each, strict=False) for each in ROWS],
+            "packages": [],
+            "state": state,
+            "mitigations": None,
+        }
+    )
+    export = Csaf(samples.library().products, SPEECH[language], PROJECT.publisher, PROJECT.site_url)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(export.document(advisory)), encoding="utf-8")
+    back = csaf.FORMAT.draft(csaf.FORMAT.load(path), Context(load(samples.RECORDS), keep_text=True))
+    record, shared = back.record, Shared(language)
+    assert shared.rows({"products": ROWS}) == shared.rows(record)
+    assert [(shared.say(each["title"]), each.get("products")) for each in record["workarounds"]] == [
+        (getattr(each.title, language), each.products or None) for each in advisory.workarounds
+    ]
+    assert "mitigations" not in record
+    assert [remark for _, remark in back.unplaced if "remediations" in remark] == []
+
+
+def test_labels_in_exported_documents_are_known():
+    for speech in SPEECH.values():
+        for name, label in speech.labels["remediation"].items():
+            for text, note in ((label, ""), (f"{label}\n\nX", "X")):
+                node = Node({"category": name.replace("-", "_"), "details": text}, "$", set(), lambda _: 1)
+                assert stated(node).note == note
 
 
 def test_osv(library, tmp_path: Path):

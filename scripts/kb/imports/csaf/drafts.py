@@ -36,12 +36,13 @@ def draft(document: Document, context: Context) -> Draft:
     tree = ProductTree(root["product_tree"], made, context.products)
     statuses = Statuses(tree)
     notes = Notes(made, top["notes"], words)
-    remedies = Remedies(made, statuses, words, notes.recommendation)
+    remedies = Remedies(made, statuses, words, notes.general or top["title"].text)
     found = Vulnerabilities(made, statuses, remedies, words, line(top["title"].text))
     for each in root["vulnerabilities"]:
         found.add(each, references)
     if not found.cves:
         statuses.add_all()
+    remedies.add_products()
     notes.add(remedies)
     made.record.setdefault("summary", words.text(("summary",), top["summary"]))
     packages, rest = statuses.packages()
@@ -52,7 +53,7 @@ def draft(document: Document, context: Context) -> Draft:
         thanks += [(each, cve) for each in node["acknowledgments"]]
     made.record |= {
         "vulnerabilities": found.entries,
-        "products": statuses.products(found.cves, "vendor_fix" in remedies.states),
+        "products": statuses.products(found.cves, "vendor_fix" in remedies.states, words),
         "packages": packages,
         "references": references,
         "acknowledgments": add_thanks(thanks, words),

@@ -39,9 +39,10 @@ class Notes:
         self._found = [(each, field) for each in notes if (field := field_for(each, has_summary))]
 
     @property
-    def recommendation(self) -> str:
-        """The recommendation as it is printed."""
-        return next((each["text"].text for each, (name, _) in self._found if name == "recommendation"), "")
+    def general(self) -> str:
+        """What is recommended, or else the summary, as printed: `kb export` says it of products without a remedy."""
+        texts = {name: each["text"].text for each, (name, _) in reversed(self._found)}
+        return texts.get("recommendation") or texts.get("summary", "")
 
     def add(self, remedies: Remedies) -> None:
         """Adds all notes that have a field; the others are left."""

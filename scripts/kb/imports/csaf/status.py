@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from kb.imports.csaf.instead import Instead, chosen
 from kb.imports.csaf.tree import Place, ProductTree
+from kb.imports.draft import Loc
 from kb.imports.json_document import Node
+from kb.imports.words import Words
 
 _STATUSES = {
     "known_affected": "affected",
@@ -21,18 +24,18 @@ _STATUSES = {
 class Row:
     """A product with a status: `entry` are the fields that it has in the record beside its keys and status.
 
-    `line` and `path` are those of the place in the document that names it first; `remediation` is what there is where
-    the entry gets no fix.
+    `line` and `path` are those of the place in the document that names it first; `instead` is what remediations say
+    that it has instead of an update.
     """
 
     place: Place
     status: str
     vulnerabilities: dict[int, None] = field(default_factory=dict)
     last_affected: bool = False
-    remediation: str = ""
     line: int = 1
     path: str = ""
     entry: dict[str, Any] = field(default_factory=dict)
+    instead: list[Instead] = field(default_factory=list)
 
 
 class Statuses:
@@ -77,10 +80,16 @@ class Statuses:
         affected = [row for row in rows if row.status in ("affected", "under-investigation")]
         return affected or ([row for row in rows if row.status == "fixed"] if fixed else [])
 
-    def products(self, cves: list[str | None], mended: bool) -> list[dict[str, Any]]:
+    def limited(self, rows: list[Row]) -> list[str]:
+        """Returns the products of `rows` where these are not all affected ones; a package cannot be named."""
+        named = dict.fromkeys(row.place.product for row in rows)
+        affected = {row.place.product for row in self._rows.values() if row.status == "affected"}
+        return [] if affected <= named.keys() else [*filter(None, named)]
+
+    def products(self, cves: list[str | None], mended: bool, words: Words) -> list[dict[str, Any]]:
         """Returns the record's rows; `cves` are the numbers of the vulnerabilities.
 
-        Where something is `mended`, rows say what they have instead; otherwise the state of the record says it.
+        Where something is `mended`, what other rows have instead is concluded; else the state of the record says it.
         """
         rows = [row for row in self._rows.values() if not row.place.package]
         merged = _merged(rows)
@@ -93,8 +102,9 @@ class Statuses:
             entry |= {"component": place.component} if place.component else {}
             entry |= {"status": row.status} if row.status != "affected" else {}
             fields = _versions(row) | row.entry
-            if mended and row.status == "affected" and not fields.keys() & {"fixed", "update", "url"}:
-                fields |= {"remediation": row.remediation} if row.remediation else {}
+            named = not mended or bool(fields.keys() & {"fixed", "update", "url"})
+            if row.status == "affected" and (instead := chosen(row.instead, named)):
+                fields |= _without_update(row, instead, words, ("products", len(entries), "note"))
             numbers = [cves[number] for number in row.vulnerabilities]
             if len(numbers) < len(cves) and all(numbers):
                 fields["cves"] = numbers
@@ -122,6 +132,16 @@ class Statuses:
                 rest += fixed
             rest += [row for rows in kinds.values() for row in rows]
         return packages, [(row.line, _remark(row)) for row in rest]
+
+
+def _without_update(row: Row, instead: Instead, words: Words, loc: Loc) -> dict[str, Any]:
+    """Returns the fields that say what `row` has instead of an update; `loc` is that of its note."""
+    for each in row.instead:  # several vulnerabilities say the same
+        if (each.category, each.url, each.note) == (instead.category, instead.url, instead.note):
+            each.take()
+    found: dict[str, Any] = {"url": instead.url} if instead.url else {}
+    found["remediation"] = instead.category.replace("_", "-")
+    return found | ({"note": words.text(loc, instead.node["details"], instead.note)} if instead.note else {})
 
 
 def _remark(row: Row) -> str:

@@ -18,8 +18,8 @@ class Prose:
         return (getattr(text, self._language) or "").strip() if text else ""
 
     def remediation(self, row: ProductRow) -> str:
-        """Returns what there is for a product instead of an update."""
-        return self.say(row.note) or self._labels["remediation"][row.remediation]
+        """Returns what there is for a product instead of an update, and below it what is said of this row alone."""
+        return self._joined(self._labels["remediation"][row.remediation], self.say(row.note))
 
     def faq(self, item: Faq) -> str:
         """Returns the answer with its code."""

@@ -1,0 +1,96 @@
+"""What the remediations of other publishers' CSAF documents become: fields of rows, and texts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.imports import csaf
+from kb.imports.draft import Context
+from kb.imports.products import Products
+from tests.imports.technet.samples import product
+
+TABLE = {"a": product("A", "A"), "b": product("B", "B")}
+URL = "https://example.com/fix"
+FIX = {"category": "vendor_fix", "details": "Update to the latest version.", "product_ids": ["A"]}
+NAMED = FIX | {"details": "Update to V2.1 or later version"}
+LINKED = FIX | {"url": URL}
+BOTH = {"category": "workaround", "details": "Close port 1.", "product_ids": ["A", "B"]}
+ONLY_A, ONLY_B, NONE = BOTH | {"product_ids": ["A"]}, BOTH | {"product_ids": ["B"]}, BOTH | {"product_ids": []}
+MISSING = {"category": "none_available", "details": "Currently no fix is available", "product_ids": ["B"]}
+NEVER = MISSING | {"category": "no_fix_planned", "details": "End of life"}
+GENERAL = MISSING | {"details": "Install the update."}
+OURS = {"category": "vendor_fix", "details": "Automatic\n\nBy night.", "product_ids": ["B"]}
+A, B = {"product": "a"}, {"product": "b"}
+AUTOMATIC = {"remediation": "vendor-fix", "note": {"en": "By night."}}
+
+
+def drafted(tmp_path: Path, *vulnerabilities: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+    """The draft of a document whose vulnerabilities have these remediations, and what it could not place."""
+    notes = [{"category": "general", "title": "Recommendation", "text": "Install the update."}]
+    tracking = {"id": "X-1", "initial_release_date": "2026-01-13T00:00:00Z", "status": "final"}
+    document = {
+        "document": {"csaf_version": "2.0", "lang": "en", "title": "T", "notes": notes, "tracking": tracking},
+        "product_tree": {"full_product_names": [{"name": name, "product_id": name} for name in "AB"]},
+        "vulnerabilities": [
+            {"product_status": {"known_affected": ["A", "B"]}, "remediations": each} for each in vulnerabilities
+        ],
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    draft = csaf.FORMAT.draft(csaf.FORMAT.load(path), Context(Products(TABLE), keep_text=True))
+    return draft.record, [remark for _, remark in draft.unplaced]
+
+
+@pytest.mark.parametrize(
+    ("vulnerabilities", "rows"),
+    [
+        # a workaround beside a fix for all that it names, and alone
+        ([[FIX, FIX | {"product_ids": ["B"]}, BOTH]], [A, B]),
+        ([[FIX, BOTH]], [A, B | {"remediation": "workaround"}]),
+        ([[BOTH], [FIX]], [A, B | {"remediation": "workaround"}]),
+        ([[BOTH, LINKED]], [A | {"url": URL}, B | {"remediation": "workaround"}]),
+        ([[BOTH]], [A, B]),
+        # no fix beside a workaround, and beside nothing
+        ([[NAMED, BOTH, MISSING]], [A | {"fixed": "V2.1"}, B | {"remediation": "none-available"}]),
+        ([[LINKED, NEVER | {"url": URL}]], [A | {"url": URL}, B | {"url": URL, "remediation": "no-fix-planned"}]),
+        ([[FIX, GENERAL, BOTH]], [A, B]),
+        ([[MISSING]], [A, B]),
+        # that a fix comes by itself, say only documents of `kb export`
+        ([[FIX | {"product_ids": ["A", "B"]}]], [A, B]),
+        ([[OURS, BOTH], [OURS]], [A | {"remediation": "workaround"}, B | AUTOMATIC]),
+    ],
+)
+def test_rows(tmp_path: Path, vulnerabilities: list[list[dict[str, Any]]], rows: list[dict[str, Any]]):
+    record, unplaced = drafted(tmp_path, *vulnerabilities)
+    assert record["products"] == rows
+    assert unplaced == []
+
+
+@pytest.mark.parametrize(
+    ("vulnerabilities", "products"),
+    [
+        ([[ONLY_A]], ["a"]),
+        ([[ONLY_A], [ONLY_A]], ["a"]),
+        ([[ONLY_A], [ONLY_B]], None),
+        ([[ONLY_A], [NONE]], None),
+        ([[BOTH]], None),
+        ([[NONE]], None),
+    ],
+)
+def test_products_of_a_workaround(tmp_path: Path, vulnerabilities: list[list[dict]], products: list[str] | None):
+    record, _ = drafted(tmp_path, *vulnerabilities)
+    assert [each.get("products") for each in record["workarounds"]] == [products]
+    assert record["workarounds"][0]["title"] == {"en": "Close port 1."}
+
+
+def test_texts(tmp_path: Path):
+    record, _ = drafted(tmp_path, [FIX, OURS, GENERAL, BOTH | {"details": "Workaround only"}])
+    assert record["actions"] == [{"text": {"en": "Update to the latest version."}}]
+    assert "workarounds" not in record
+
+
+def test_an_unknown_category_is_left(tmp_path: Path):
+    _, unplaced = drafted(tmp_path, [{"category": "optional_patch", "details": "X", "product_ids": ["A"]}])
+    assert [each.partition(":")[0] for each in unplaced] == ["$.vulnerabilities[0].remediations"]
