@@ -12,6 +12,11 @@ AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 PHONE = {"width": 375, "height": 812}  # CSS pixels
 NARROWEST = {"width": 320, "height": 812}  # WCAG 2.2, 1.4.10
 
+# How far each element was pushed aside while the page came up, as a share of the window: Layout Instability API
+SHIFTS = """new Promise(done => new PerformanceObserver(list => done(list.getEntries().flatMap(shift =>
+    shift.sources.map(source => ({by: shift.value, element: source.node?.className ?? ""})))
+)).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done([]), 100))"""
+
 each_page = pytest.mark.parametrize(("language", "kind"), PAGES, ids=[" ".join(page) for page in PAGES])
 
 
@@ -74,7 +79,7 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
     page = visit(language, kind, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
     assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    found = page.evaluate("axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
     faults = [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
     assert faults == []
 
@@ -95,6 +100,14 @@ def test_an_advisory_needs_no_script(visit, built_site: Path, language: str):
         assert heading.is_visible()
     for answer in page.locator(".kb-faq__answer").all():
         assert answer.is_visible()
+
+
+@each_page
+def test_what_a_script_adds_pushes_nothing_aside(visit, language: str, kind: str):
+    page = visit(language, kind, viewport=PHONE)
+    pushed = page.evaluate(SHIFTS)
+    limit = 0.2 if kind == "filtered list" else 0.1  # there the address alone tells what is chosen; 0.1: Web Vitals
+    assert [each for each in pushed if each["by"] > limit] == []
 
 
 def test_the_language_page_needs_no_script(browser: Browser, served_site: str):
