@@ -47,6 +47,23 @@ summary: "a\\
     (
         "control-character",
         """\
+title:
+  de: "Siehe C:\\temp\\new.log"
+  en: "See %TEMP%\\notes or \\\\\\\\server-1\\tools:\\nA\\tB 5%\\nC"
+  xx: 'C:\\temp'
+""",
+        """\
+2008/954474.yml:2:16: error[control-character]: `\\t` in double quotes is a tab
+    hint: a backslash stands for itself only in 'single quotes' or in a block after |
+2008/954474.yml:3:18: error[control-character]: `\\n` in double quotes is a line break
+    hint: a backslash stands for itself only in 'single quotes' or in a block after |
+2008/954474.yml:3:40: error[control-character]: `\\t` in double quotes is a tab
+    hint: a backslash stands for itself only in 'single quotes' or in a block after |
+""",
+    ),
+    (
+        "control-character",
+        """\
 title: a\u2028b
 """,
         """\

@@ -15,6 +15,9 @@ _INVISIBLE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
+# A line break or a tab may be meant, but not in a path: C:\new, %Windir%\notepad.exe, \\server\tools
+_IN_PATH = re.compile(r"(?:\b[A-Za-z]:|%\w+%|\\{4}[\w.-]+)\\([nt])")
+_MEANINGS = {"n": "a line break", "t": "a tab"}
 # A look at every text is dear, and most files with a backslash hold paths of Windows.
 _PERHAPS = re.compile(rf'"[^"]*\\[xuU{"".join(_LETTERS)}]')
 
@@ -27,15 +30,20 @@ def control_character(source: Source) -> Iterator[Finding]:
 
     Bidirectional controls make a text read other than it is; zero-width ones and soft hyphens keep a search from
     finding a word. They come along when text is copied from web pages or certificates. Written as an escape in double
-    quotes they are the same. The no-break space (U+00A0) is allowed.
+    quotes they are the same, and so are the line break and the tab that `"C:\\new\\tools"` turns into. The no-break
+    space (U+00A0) is allowed.
     """
     if not source.text.replace("\n", "").isprintable():  # or there is a tab or a no-break space, which may be
         for number, line in enumerate(source.text.split("\n"), 1):
             for found in _INVISIBLE.finditer(line):
                 yield _invisible(found[0], number, found.start() + 1)
-    if _PERHAPS.search(source.text):
+    path = any(each in source.text for each in (r"\n", r"\t")) and _IN_PATH.search(source.text)
+    if path or _PERHAPS.search(source.text):
         for node in _nodes(source.root):
             if source.text.startswith('"', node.start):
+                for found in _IN_PATH.finditer(source.text, node.start, node.end):
+                    message = f"`\\{found[1]}` in double quotes is {_MEANINGS[found[1]]}"
+                    yield Finding((), message, BACKSLASH, place=place_of(source.text, found.end() - 2))
                 for found in _ESCAPE.finditer(source.text, node.start, node.end):
                     digits, letter = found[1] or found[2] or found[3], found[4]
                     character = chr(int(digits, 16)) if digits else _LETTERS.get(letter, " ")
