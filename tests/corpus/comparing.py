@@ -133,7 +133,7 @@ def _renumbered(fact: str, values: list[str], printed: str, taken: str, told: li
 
 
 def unnamed_products(document: str, source: Facts, record: dict, names: Names) -> list[Difference]:
-    """Returns the rows of `record` whose product is neither in a table nor in the text of `document`."""
+    """Returns the rows of `record` whose product or component is neither in a table nor in the text of `document`."""
     tables = {
         row for fact in ("affected", "not affected") for row in _expected(fact, source[fact], record, [], names)
     }
@@ -141,6 +141,13 @@ def unnamed_products(document: str, source: Facts, record: dict, names: Names) -
     unnamed = [
         row_of(row)
         for row in record.get("products", [])
-        if row_of(row) not in tables and not any(plain_name(name) in prose for name in names.of(row["product"]))
+        if row_of(row) not in tables
+        and not all(any(plain_name(name) in prose for name in names.of(key)) for key in _claimed(row))
     ]
     return [Difference("products", [], unnamed)] if unnamed else []
+
+
+def _claimed(row: dict) -> list[str]:
+    """Returns the products that a row names, less what goes without saying: that a part of Windows is on Windows."""
+    claimed = [row[field] for field in ("component", "product") if field in row]
+    return claimed[:1] if row["product"] == "windows" else claimed

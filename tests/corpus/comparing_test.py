@@ -4,6 +4,7 @@ import pytest
 
 from tests.corpus.comparing import Difference, differences, unnamed_products
 from tests.corpus.library import document, names, parsed, source_of, text_of
+from tests.corpus.recording import row_of
 
 FAULTS = [
     # record, what is changed everywhere in it, to what, what the comparison says of it
@@ -113,6 +114,20 @@ def test_an_invented_product_is_found():
     assert unnamed_products(document("954474"), source_of("954474"), record, names()) == [
         Difference("products", [], ["office-mac-2004"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "invented"),
+    [
+        ({"product": "windows", "component": "windows-shell"}, False),  # a part of Windows is on Windows
+        ({"product": "windows", "component": "windows-kernel"}, True),
+        ({"product": "windows-xp", "component": "windows-shell"}, True),
+    ],
+)
+def test_a_part_of_windows_is_named_but_not_the_windows_that_it_is_on(row: dict, invented: bool):
+    record = parsed(text_of("2286198")) | {"products": [row]}
+    found = unnamed_products(document("2286198"), source_of("2286198"), record, names())
+    assert found == ([Difference("products", [], [row_of(row)])] if invented else [])
 
 
 def test_a_declared_deviation_excuses_its_field_only():

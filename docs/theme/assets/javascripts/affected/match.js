@@ -145,7 +145,11 @@ export function match(data, ids, updates) {
     if (meant.length) below.set(general.place, meant)
   }
   const lineOfProduct = place => `${data.products[place].family.vendor} ${data.products[place].family.name.split(" ")[0]}`
-  const chosenLines = new Set([...chosen].map(lineOfProduct))
+  const parts = new Set()  // components and what they mean: neither "Windows Media" nor "Windows Media Player" is a Windows
+  for (const component of data.platforms.keys())
+    for (const { place, family } of [data.products[component], ...data.products[component].narrower])
+      if (!family.platform) parts.add(place)
+  const chosenLines = new Set([...chosen].filter(place => !parts.has(place)).map(lineOfProduct))
   const without = new Set()  // components of nothing like what was chosen: on Windows, and no Windows was chosen
   for (const [component, products] of data.platforms)
     if (!products.some(place => chosenLines.has(lineOfProduct(place)))) without.add(component)

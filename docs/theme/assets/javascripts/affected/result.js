@@ -20,7 +20,7 @@ function badge(kind, words) {
   return element("span", `kb-badge kb-badge--${kind}`, words)
 }
 
-/* A row in words: Windows XP SP3 (if Internet Explorer 6 is installed). */
+/* A row in words: Windows XP SP3 (with Internet Explorer 6). */
 function rowName({ product, component, how }, { data, labels: { words }, language }) {
   const name = place => data.products[place].name[language]
   if (how === "if") return `${name(product)} (${fill(words.if, { name: name(component) })})`
