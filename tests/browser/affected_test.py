@@ -72,23 +72,37 @@ LIBRARY = {
     "states": ["update-available"],
     "families": [["M", "Windows", "windows"], ["M", "Windows XP", "windows-xp"], ["M", "Browser", "browser"]],
     "products": [
-        ["windows", "Windows", "Windows", 0, ""],
-        ["xp-sp2", "XP SP2", "XP SP2", 1, "SP2"],
-        ["xp-sp3", "XP SP3", "XP SP3", 1, "SP3"],
-        ["browser-6", "Browser 6", "Browser 6", 2, "6"],
-        ["browser-7", "Browser 7", "Browser 7", 2, "7"],
+        ["windows", "Windows", "Windows", 0, "", ""],
+        ["xp-sp2", "XP SP2", "XP SP2", 1, "SP2", ""],
+        ["xp-sp3", "XP SP3", "XP SP3", 1, "SP3", ""],
+        ["browser-6", "Browser 6", "Browser 6", 2, "6", ""],
+        ["browser-7", "Browser 7", "Browser 7", 2, "7", ""],
     ],
     "pairs": [[2, 3], [1, 4]],
     "replaces": [[300001, 200001], [200001, 100001], [100001, 300001]],
     "articles": [["MS08-001", 500001, 500002]],
     "unmatched": [],
     "advisories": [
-        ["own", "", "2008-01-01", 0, 0, "critical", 1, [[[100001], [1, 2]]], []],
-        ["general", "", "2008-01-01", 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
-        ["component", "", "2008-01-01", 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
-        ["whole", "", "2008-01-01", 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
-        ["own-way", "", "2008-01-01", 0, 0, 0, 0, [[[], [3], 0, 0, "vendor-fix"], [[], [4]]], [], [700001], [], []],
-        ["guidance", "", "2008-01-01", 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
+        ["own", "", "2008-01-01", 0, 0, 0, "critical", 1, [[[100001], [1, 2]]], []],
+        ["general", "", "2008-01-01", 0, 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
+        ["component", "", "2008-01-01", 0, 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
+        ["whole", "", "2008-01-01", 0, 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
+        [
+            "own-way",
+            "",
+            "2008-01-01",
+            0,
+            0,
+            0,
+            0,
+            0,
+            [[[], [3], 0, 0, "vendor-fix"], [[], [4]]],
+            [],
+            [700001],
+            [],
+            [],
+        ],
+        ["guidance", "", "2008-01-01", 0, 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
     ],
 }
 
@@ -294,25 +308,35 @@ def test_the_facts_of_a_result(modules: Page):
         ("windows*", ["all", "of-xp", "on-xp"], []),
         ("xp-x64", ["all"], ["of-xp"]),
         ("xp-x64-beta", ["all"], []),  # what is nearer to it is named as not affected
+        ("xp-sp4", ["all"], []),  # released after the other advisories
+        ("8-x64", ["all"], []),
     ],
 )
 def test_what_is_said_of_products_in_general(modules: Page, chosen: str, applies: list[str], spared: list[str]):
     library = LIBRARY | {
-        "families": [["M", "Windows", "windows"], ["M", "Windows XP", "xp"], ["M", "Windows Media", "media"]],
-        "products": [
-            ["windows", "", "", 0, ""],
-            ["xp", "", "", 1, ""],
-            ["xp-sp3", "", "", 1, "SP3"],
-            ["xp-x64", "", "", 1, "x64"],
-            ["xp-x64-beta", "", "", 1, "x64 Beta"],
-            ["media-9", "", "", 2, "9"],
-            ["media", "", "", 2, ""],
+        "families": [
+            ["M", "Windows", "windows"],
+            ["M", "Windows XP", "xp"],
+            ["M", "Windows Media", "media"],
+            ["M", "Windows 8", "8"],
         ],
-        "pairs": [[2, 6]],
+        "products": [
+            ["windows", "", "", 0, "", ""],
+            ["xp", "", "", 1, "", "2001-08-24"],
+            ["xp-sp3", "", "", 1, "SP3", ""],
+            ["xp-x64", "", "", 1, "x64", ""],
+            ["xp-x64-beta", "", "", 1, "x64 Beta", ""],
+            ["media-9", "", "", 2, "9", ""],
+            ["media", "", "", 2, "", ""],
+            ["xp-sp4", "", "", 1, "SP4", "2008-02-03"],
+            ["8", "", "", 3, "", "2008-02-03"],
+            ["8-x64", "", "", 3, "x64", ""],
+        ],
+        "pairs": [[2, 6], [9, 6]],
         "advisories": [
-            ["all", "", "2008-01-01", 0, 0, 0, 0, [[[100001], [0]]], []],
-            ["of-xp", "", "2008-01-01", 0, 0, 0, 0, [[[100002], [1]]], [3]],
-            ["on-xp", "", "2008-01-01", 0, 0, 0, 0, [[[100003], [7]]], []],
+            ["all", "", "2008-01-01", "2008-02-03", 0, 0, 0, 0, [[[100001], [0]]], []],
+            ["of-xp", "", "2008-01-01", 0, 0, 0, 0, 0, [[[100002], [1]]], [3]],
+            ["on-xp", "", "2008-01-01", 0, 0, 0, 0, 0, [[[100003], [10]]], []],
         ],
     }
     found = modules.evaluate(
@@ -335,7 +359,7 @@ def test_what_is_said_of_products_in_general(modules: Page, chosen: str, applies
     ],
 )
 def test_the_status_of_several_lines(modules: Page, groups: list, status: str):
-    library = LIBRARY | {"advisories": [["one", "", "2008-01-01", 0, 0, 0, 0, groups, []]]}
+    library = LIBRARY | {"advisories": [["one", "", "2008-01-01", 0, 0, 0, 0, 0, groups, []]]}
     [result] = modules.evaluate(
         "library => match.match(match.openData(library), ['windows-xp*'], [100001]).results", library
     )

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from kb.records.fields import Cpe, Line, ProductKey
+from kb.records.fields import Cpe, Day, Line, ProductKey
 
 
 class ProductName(BaseModel):
@@ -28,6 +28,13 @@ class Product(BaseModel):
         None,
         description="Version, service pack and architecture, as far as the name tells them.",
         examples=["SP3"],
+    )
+    released: Day | None = Field(
+        None,
+        description="Day of the first release. It holds for the product's later versions and service packs, too. "
+        "An advisory that names products in general, such as all of Windows, says nothing of one that was released "
+        "after the advisory's last revision.",
+        examples=["2009-07-22"],
     )
     aliases: list[Line] = Field(
         default_factory=list, description="Other names that people use and search for.", examples=[["SCCM 2007"]]

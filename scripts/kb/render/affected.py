@@ -56,7 +56,7 @@ def affected_json(library: Library, speech: Speech) -> str:
         "states": _STATES,
         "families": [[*family, family_id(family[1])] for family in families],
         "products": [
-            [key, each.name.de, each.name.en, places[each.vendor, each.family], each.version or "", *each.aliases]
+            [key, each.name.de, each.name.en, places[each.vendor, each.family], *_version(each), *each.aliases]
             for key, each in library.products.items()
         ],
         "pairs": rows.pairs,
@@ -81,6 +81,11 @@ def _replaces(found: list[tuple[Entry, Coverage]]) -> Iterator[tuple[str, str]]:
                 yield from itertools.product(new.needs, old.needs)
 
 
+def _version(product: Product) -> tuple[str, str]:
+    """Returns version and day of release, empty where the table has none."""
+    return product.version or "", f"{product.released or ''}"
+
+
 def choice(key: str, product: Product) -> str:
     """Returns how a product is chosen in the address of the page: one that stands for all versions as its family."""
     return key if product.version else f"{family_id(product.family)}*"
@@ -98,7 +103,8 @@ def _weight(entry: Entry, cover: Coverage) -> tuple:
 
 
 def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
-    """Returns id, title, day, kind, state, severity or 0, flags, groups, spared rows, and what resolves it.
+    """Returns id, title, day of publication and of the last revision, which is 0 if there was none, kind, state,
+    severity or 0, flags, groups, spared rows, and what resolves it.
 
     A group has updates and rows, and after them, where there is something to say, limit or 0, whether the rows are
     still investigated, what there is instead of an update or 0, and the version with the fix.
@@ -114,6 +120,7 @@ def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> l
         entry.id,
         speech.plain(entry.title),
         f"{entry.published}",
+        f"{entry.updated}" if entry.updated != entry.published else 0,
         _KIND_RANKS[entry.kind],
         _STATES.index(entry.state),
         entry.severity or 0,

@@ -28,8 +28,8 @@ function narrower(product, products) {
 /* Returns `raw` with what is needed to look things up in it. */
 export function openData(raw) {
   const families = raw.families.map(([vendor, name, id]) => ({ vendor, name, id, products: [], editions: false, platform: false }))
-  const products = raw.products.map(([key, de, en, family, version, ...aliases], place) => {
-    const product = { key, name: { de, en }, family: families[family], version, aliases, place }
+  const products = raw.products.map(([key, de, en, family, version, released, ...aliases], place) => {
+    const product = { key, name: { de, en }, family: families[family], version, released, aliases, place }
     families[family].products.push(product)
     families[family].editions ||= version.includes("x64 Edition")
     return product
@@ -37,6 +37,8 @@ export function openData(raw) {
   for (const [product] of raw.pairs) products[product].family.platform = true
   for (const product of products) product.words = versionWords(product)
   for (const product of products) product.narrower = narrower(product, products)
+  for (const { released, narrower } of products.filter(product => product.released))
+    for (const each of narrower) if (each.released < released) each.released = released
   const newer = new Map()  // by the update that they replace
   for (const [update, old] of raw.replaces) newer.set(old, [...newer.get(old) || [], update])
   const articles = new Map()
@@ -83,7 +85,7 @@ export function* namesOf(data) {
 /* Returns all updates that advisories know by a name that is neither a KB number nor a bulletin's. */
 export function vendorUpdates(data) {
   const names = new Set()
-  for (const [, , , , , , , groups, , ...resolving] of data.advisories)
+  for (const [, , , , , , , , groups, , ...resolving] of data.advisories)
     for (const update of [...groups.flatMap(([needs]) => needs), ...resolving.flat()])
       if (typeof update === "string" && !/^MS\d\d-\d{3}$/.test(update)) names.add(update)
   return [...names]
@@ -156,34 +158,35 @@ export function match(data, ids, updates) {
   const cover = makeCover(data, new Set(updates))
   const rowOf = number => number < data.products.length ? [number] : data.pairs[number - data.products.length]
 
-  /* Whether what is said of a general product holds for one that is meant by it: nothing nearer is named. */
-  function isLeft(meant, general, named) {
-    if (named.has(meant)) return false
+  /* Whether what is said of a general product holds for one that is meant by it: it was there, and nothing nearer is
+     named. */
+  function isLeft(meant, general, { until, named }) {
+    if (data.products[meant].released > until || named().has(meant)) return false
     return !data.products[general].narrower.some(({ place, narrower }) =>
-      named.has(place) && narrower.some(each => each.place === meant))
+      named().has(place) && narrower.some(each => each.place === meant))
   }
 
-  function how(place, named) {
+  function how(place, said) {
     if (chosen.has(place)) return "exact"
-    return below.get(place)?.some(each => isLeft(each, place, named())) ? "general" : ""
+    return below.get(place)?.some(each => isLeft(each, place, said)) ? "general" : ""
   }
 
-  function hitOf([product, component], named) {
-    const onProduct = how(product, named)
+  function hitOf([product, component], said) {
+    const onProduct = how(product, said)
     if (component === undefined) return onProduct
-    const inComponent = how(component, named)
+    const inComponent = how(component, said)
     if (onProduct && inComponent) return onProduct === "exact" ? inComponent : onProduct
     if (onProduct) return "if"
     return inComponent && without.has(component) ? "on" : ""
   }
 
   // Most rows are none of the reader's. What an advisory names elsewhere only makes them fewer.
-  const nothing = new Set()
+  const nothing = { until: "9999", named: () => new Set() }
   const possible = Array.from({ length: data.products.length + data.pairs.length }, (_, number) =>
-    hitOf(rowOf(number), () => nothing) !== "")
+    hitOf(rowOf(number), nothing) !== "")
 
-  function lineOf([needs, numbers, limit, investigated, remediation, fixed], resolving, named) {
-    const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, named) }))
+  function lineOf([needs, numbers, limit, investigated, remediation, fixed], resolving, said) {
+    const rows = numbers.filter(number => possible[number]).map(rowOf).map(row => ({ product: row[0], component: row[1], how: hitOf(row, said) }))
       .filter(row => row.how)
     if (!rows.length) return { rows }
     const whole = new Set(rows.filter(row => row.component === undefined).map(row => row.product))
@@ -200,12 +203,13 @@ export function match(data, ids, updates) {
 
   const results = []
   const spared = []
-  for (const [id, title, published, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
+  for (const [id, title, published, updated, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
     let names
     const named = () => names ||= new Set([...groups.flatMap(group => group[1]), ...others].flatMap(rowOf))
+    const said = { until: updated || published, named }
     const about = { id, title, published, kind: data.kinds[kind], state: data.states[state],
       severity: severity || "", exploited: Boolean(flags & 1), superseded: Boolean(flags & 2) }
-    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, named))
+    const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, said))
       .filter(line => line.rows.length)
     if (lines.length) {
       results.push({ ...about, status: summed(lines), lines })
