@@ -20,6 +20,7 @@ BOTH = {"category": "workaround", "details": "Close port 1.", "product_ids": ["A
 ONLY_A, ONLY_B, NONE = BOTH | {"product_ids": ["A"]}, BOTH | {"product_ids": ["B"]}, BOTH | {"product_ids": []}
 MISSING = {"category": "none_available", "details": "Currently no fix is available", "product_ids": ["B"]}
 NEVER = MISSING | {"category": "no_fix_planned", "details": "End of life"}
+WAITING = MISSING | {"details": "Under investigation"}
 GENERAL = MISSING | {"details": "Install the update."}
 OURS = {"category": "vendor_fix", "details": "Automatic\n\nBy night.", "product_ids": ["B"]}
 A, B = {"product": "a"}, {"product": "b"}
@@ -56,6 +57,7 @@ def drafted(tmp_path: Path, *vulnerabilities: list[dict[str, Any]]) -> tuple[dic
         ([[NAMED, BOTH, MISSING]], [A | {"fixed": "V2.1"}, B | {"remediation": "none-available"}]),
         ([[LINKED, NEVER | {"url": URL}]], [A | {"url": URL}, B | {"url": URL, "remediation": "no-fix-planned"}]),
         ([[FIX, GENERAL, BOTH]], [A, B]),
+        ([[FIX, WAITING, BOTH]], [A, B]),
         ([[MISSING]], [A, B]),
         # that a fix comes by itself, say only documents of `kb export`
         ([[FIX | {"product_ids": ["A", "B"]}]], [A, B]),

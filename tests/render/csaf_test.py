@@ -10,6 +10,7 @@ from kb.check.library import check_library
 from kb.project import Publisher
 from kb.records.advisory import Advisory
 from kb.records.affected import ProductRow, Vulnerability
+from kb.records.tracking import Acknowledgment
 from kb.render.csaf.document import Csaf, file_name, languages
 from kb.render.speech import load_speech
 from tests.golden import assert_golden
@@ -77,6 +78,24 @@ def test_a_workaround_for_products_of_another_vulnerability():
     assert [
         [each["product_ids"] for each in flaw["remediations"] if each["category"] == "workaround"] for flaw in found
     ] == [[], [["example-sensor"]]]
+
+
+def test_several_rows_about_one_product():
+    row = {"product": "example-sensor", "severity": "high", "impact": "spoofing"}
+    rows = [row | {"group": {"en": "Standalone"}, "update": "KB9990001"}, row | {"update": "KB9990002"}]
+    record = changed(products=[ProductRow.model_validate(each, strict=False) for each in rows], packages=[])
+    text = made(record, "en")
+    [flaw, *_] = json.loads(text)["vulnerabilities"]
+    lists = [each["product_ids"] for each in flaw["remediations"] + flaw["threats"] if "product_ids" in each]
+    assert lists == [["example-sensor"]] * 8
+    assert failed(text) <= KNOWN
+
+
+def test_thanks_in_the_other_language_only():
+    german = advisories()[RICH].summary.model_copy(update={"en": None})
+    record = changed(acknowledgments=[Acknowledgment(text=german)])
+    assert "acknowledgments" not in json.loads(made(record, "en"))["document"]
+    assert failed(made(record, "en")) <= KNOWN
 
 
 _ABOUT_ONE = {"product": "example-sensor", "cves": ["CVE-2027-10001"]}

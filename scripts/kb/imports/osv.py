@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
     for each in affected["ranges"]:
         if each["type"].text not in ("SEMVER", "ECOSYSTEM"):
             continue
-        made = _from_events([event for event in each["events"]])
+        made = _from_events([*each["events"]])
         if made:
             each["type"].take()
         found += made
@@ -171,19 +172,17 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
 
 
 def _from_events(events: list[Node]) -> list[dict[str, str]]:
+    """Pairs each beginning with the first end that is left, before it or after it: the order of events is free."""
+    begun = [event["introduced"].take() for event in events if event["introduced"]]
+    ends = [event for event in events if event["fixed"] or event["last_affected"]]
     found: list[dict[str, str]] = []
-    introduced = ""
-    for event in events:
-        if start := event["introduced"].take():
-            introduced = start
-            found.append({"versions": f">= {start}"})
-            continue
-        fixed, last = line(event["fixed"].take()), line(event["last_affected"].take())
-        if not found or not (fixed or last):
-            continue
-        bound = f"< {fixed}" if fixed else f"<= {last}"
-        found[-1] = {"versions": bound if introduced == "0" else f">= {line(introduced)}, {bound}"}
-        found[-1] |= {"fixed": fixed} if fixed else {}
+    for start, end in zip_longest(begun, ends[: len(begun)]):
+        fixed, last = (line(end[name].take()) for name in ("fixed", "last_affected")) if end else ("", "")
+        bound = f"< {fixed}" if fixed else f"<= {last}" if last else ""
+        versions = ", ".join(
+            part for part in (f">= {line(start)}" if start != "0" or not bound else "", bound) if part
+        )
+        found.append({"versions": versions} | ({"fixed": fixed} if fixed else {}))
     return found
 
 

@@ -137,7 +137,7 @@ def _json_ld(advisory: Advisory, faq: list[dict], speech: Speech, title: str, ur
         "headline": title,
         "identifier": advisory.id,
         "description": speech.plain(advisory.summary),
-        "inLanguage": speech.language,
+        "inLanguage": speech.pick(advisory.title)[1],
         "datePublished": f"{advisory.published}",
         "dateModified": f"{advisory.updated}",
         "url": url,
@@ -150,7 +150,7 @@ def _json_ld(advisory: Advisory, faq: list[dict], speech: Speech, title: str, ur
             {
                 "@context": "https://schema.org",
                 "@type": "FAQPage",
-                "inLanguage": speech.language,
+                "inLanguage": speech.pick(faq[0]["question"])[1],
                 "mainEntity": [
                     {
                         "@type": "Question",

@@ -13,6 +13,7 @@ _LABELS = {
     "none_available": "No update available|Kein Update verfügbar",
     "no_fix_planned": "No update planned|Kein Update geplant",
 }
+INVESTIGATED = ("Under investigation", "Wird untersucht")  # what it says of products whose status is not known yet
 _FORMS = {name: re.compile(rf"(?:{labels})(?:\n\n(?P<note>[\s\S]+))?") for name, labels in _LABELS.items()}
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from kb.imports.csaf.instead import Instead, stated
+from kb.imports.csaf.instead import INVESTIGATED, Instead, stated
 from kb.imports.csaf.status import Row, Statuses
 from kb.imports.draft import Draft
 from kb.imports.json_document import Node
@@ -26,7 +26,8 @@ class Remedies:
 
     def __init__(self, made: Draft, statuses: Statuses, words: Words, general: str):
         self._made, self._statuses, self._words = made, statuses, words
-        self._general, self._seen = general, {general}
+        self._general = {general, *INVESTIGATED}
+        self._seen = {*self._general}
         self._workarounds: dict[str, tuple[dict[str, Any], list[Row]]] = {}  # by text: the entry, the rows it is for
         self.states: set[str] = set()
 
@@ -45,7 +46,7 @@ class Remedies:
     def _worded(self, kind: str, node: Node, rows: list[Row]) -> Instead | None:
         """Adds a remediation in the publisher's words; returns what it says that `rows` have instead of an update."""
         details = node["details"]
-        said = Instead(kind, None if details.text == self._general else node)
+        said = Instead(kind, None if details.text in self._general else node)
         if kind == "vendor_fix":
             self._fix(node, details, rows)
             return Instead(kind)

@@ -177,7 +177,10 @@ class Csaf:
                     "summary": self._prose.say(each.text) if not number else None,
                     "urls": [url for url in urls if url],
                 }
-                made.append({name: value for name, value in part.items() if value})
+                if said := {
+                    name: value for name, value in part.items() if value
+                }:  # the text may be in the other language
+                    made.append(said)
         return made
 
 

@@ -17,6 +17,11 @@ class Prose:
         """Returns `text` in the language, or "" where there is none."""
         return (getattr(text, self._language) or "").strip() if text else ""
 
+    @property
+    def investigated(self) -> str:
+        """What there is for a product of which it is not known yet whether it is affected."""
+        return self._labels["affected"]["investigated"].capitalize()
+
     def remediation(self, row: ProductRow) -> str:
         """Returns what there is for a product instead of an update, and below it what is said of this row alone."""
         return self._joined(self._labels["remediation"][row.remediation], self.say(row.note))

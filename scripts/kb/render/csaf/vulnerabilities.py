@@ -1,6 +1,7 @@
 """The vulnerabilities of CSAF: which products they affect, and what to do about them."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from cvss import CVSS2, CVSS3
@@ -49,7 +50,7 @@ class Vulnerabilities:
     def _vulnerability(self, each: Vulnerability) -> Json:
         rows = [(row, ids) for row, ids in self._rows if self._concerns(row, each)]
         affected = [ids.meant for row, ids in rows if row.status == "affected"]
-        affected += [name for names, _ in self._packages for name in names]
+        affected = _once(affected, *(names for names, _ in self._packages))
         status = self._status(rows)
         made: Json = {
             "acknowledgments": self._thanks(part for part in self._advisory.acknowledgments if each.cve in part.cves),
@@ -114,7 +115,7 @@ class Vulnerabilities:
             known = next((each for each in made if each.items() >= same.items() and each.get("url") == url), None)
             if known is None:
                 made.append(known := same | {"product_ids": []})
-            known["product_ids"] += [each for each in ids if each not in known["product_ids"]]
+            known["product_ids"] = _once(known["product_ids"], ids)
 
         for row, ids in rows:
             if row.status == "affected" and row.remediation:
@@ -126,7 +127,7 @@ class Vulnerabilities:
         if rest := [name for name in affected if name not in helped]:
             put(_REMEDY.get(advisory.state, "none_available"), general, rest)
         if waiting := status.get("under_investigation"):
-            put("none_available", general, waiting)
+            put("none_available", prose.investigated, waiting)
         for item in advisory.workarounds or () if affected else ():
             text = "\n\n".join(filter(None, (prose.bold(item.title), prose.workaround(item))))
             meant = [ids.meant for row, ids in rows if row.product in item.products and row.status == "affected"]
@@ -146,8 +147,13 @@ class Vulnerabilities:
         for row, ids in rows:
             for value in (row.impact, row.severity) if row.status == "affected" else ():
                 if value:
-                    rated.setdefault(value, []).append(ids.meant)
+                    rated[value] = _once(rated.get(value, ()), [ids.meant])
         return made + [_threat("impact", words(value)) | {"product_ids": ids} for value, ids in rated.items()]
+
+
+def _once(*names: Iterable[str]) -> list[str]:
+    """Joins lists of product ids: several rows may be about one product, and CSAF wants each id once."""
+    return [*dict.fromkeys(chain(*names))]
 
 
 def _threat(category: str, details: str) -> Json:
