@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 
+from kb.check.hints import DAY_HINT, empty_hint, form_hint, type_hint
 from kb.check.rule import document
-from kb.check.spelling import mended, product_hint
+from kb.check.shape import fields_at
 from kb.check.wording import nearest, quoted
 from kb.problem import Problem
-from kb.records.fields import FORMS, LANGUAGES, ProductKey
 from kb.records.source import Loc, Source, items, name_of
 from kb.records.tree import BACKSLASH, kind_of
 
@@ -65,7 +63,7 @@ def validate(
     """
     data = to_json(source.root.data, inf_nan_mode="constants")
     empty = [
-        source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", _empty_hint(model, loc), key=True)
+        source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", empty_hint(model, loc), key=True)
         for loc in (_empty(source.root.data, ()) if b"null" in data or b"{}" in data else ())
     ]
     try:
@@ -83,15 +81,6 @@ def _empty(data: object, loc: Loc) -> Iterator[Loc]:
             yield from _empty(value, (*loc, step))
 
 
-def _empty_hint(model: type[BaseModel], loc: Loc) -> str:
-    if loc[-1] not in LANGUAGES and [*_fields(model, loc)] == [*LANGUAGES]:
-        return "write the text below it, under `de:` and `en:`"
-    field = _fields(model, loc[:-1]).get(loc[-1])
-    return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
-
-
-_KEY = ProductKey.__metadata__[0].pattern
-_DAY_HINT = "a day is written YYYY-MM-DD, as in 2008-06-13"
 _TYPES = {
     "string_type": "text",
     "bool_type": "true or false",
@@ -111,8 +100,9 @@ def _explain(
         of_key = each["type"] == "string_pattern_mismatch" and each["loc"][-1] == "[key]"
         loc: Loc = each["loc"][:-1] if of_key else each["loc"]
         kind, value, context = each["type"], each["input"], each.get("ctx", {})
+        words = re.findall(r"'([^']+)'", context["expected"]) if kind in ("enum", "literal_error") else []
         if kind == "extra_forbidden":
-            hint = nearest(str(loc[-1]), _fields(model, loc[:-1])) or "the field reference lists the fields"
+            hint = nearest(str(loc[-1]), fields_at(model, loc[:-1])) or "the field reference lists the fields"
             yield source.problem(loc, "unknown-key", f"{quoted(loc[-1])} is not a field here", hint, key=True)
         elif value is None and loc:
             continue  # reported as empty already
@@ -120,22 +110,25 @@ def _explain(
             if value or not loc[:-1]:  # an empty mapping inside the record is reported as such
                 message = f"`{loc[-1]}` is missing" + (f" in `{name_of(loc[:-1])}`" if loc[:-1] else "")
                 yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
-        elif kind in ("enum", "literal_error") and isinstance(value, str):
-            words = re.findall(r"'([^']+)'", context["expected"])
+        elif words and (isinstance(value, str) or source.node(loc).plain):
+            value = source.node(loc).raw  # what stands there without quotes may be read as a number
             message = f"{quoted(value)} is not one of {', '.join(words)}"
             yield source.problem(loc, "unknown-value", message, nearest(value, words) or "write one of them")
         elif kind == "string_pattern_mismatch":
             yield _malformed(source, loc, value, context["pattern"], of_key, products)
         elif kind.startswith("date_") and isinstance(value, str):
             message = f"{quoted(value)} is not a day of the calendar"
-            yield source.problem(loc, "malformed", message, _DAY_HINT)
+            yield source.problem(loc, "malformed", message, DAY_HINT)
         elif kind in ("greater_than_equal", "less_than_equal"):
             limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
             yield source.problem(loc, "malformed", f"{quoted(value)} is out of range", f"write {limit}")
         elif kind == "too_short":
             yield source.problem(loc, "empty-value", f"`{loc[-1]}` is an empty list", "add an entry", key=True)
         else:
-            yield _wrong_type(source, loc, _TYPES.get(kind, "text"), _form(model, loc))
+            wanted, node = _TYPES.get(kind, "text"), source.node(loc)
+            message = f"`{name_of(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
+            hint = type_hint(model, source, loc, wanted, words, products)
+            yield source.problem(loc, "wrong-type", message, hint)
 
 
 def _malformed(
@@ -144,68 +137,9 @@ def _malformed(
     if not value.strip():
         message = f"`{name_of(loc)}` is empty"
         return source.problem(loc, "empty-value", message, "write the text, or remove it", key=of_key)
-    description, example = FORMS[regex]
-    hint = f"{description} Example: {example}" if example else description
+    hint = form_hint(value, regex, products)
     if not value.isprintable() and "\\" in source.text[source.node(loc).start : source.node(loc).end]:
         hint = BACKSLASH
     elif value.count("://") > 1:
         hint = "one address a field"
-    elif products and regex == _KEY:
-        hint = product_hint(value, products)
-    elif guess := mended(value, regex):
-        hint = f"write {guess}"
     return source.problem(loc, "malformed", f"{quoted(value)} is not well-formed", hint, key=of_key)
-
-
-def _wrong_type(source: Source, loc: Loc, wanted: str, form: str) -> Problem:
-    node = source.node(loc)
-    message = f"`{name_of(loc) or source.path}` must be {wanted}, but YAML reads {kind_of(node.data)} here"
-    text = "write text here"
-    if node.plain and 0 < len(node.raw) < 60:
-        meant = mended(node.raw, form)
-        text = f"write {meant}" if meant not in ("", node.raw) else f'put it in quotes: "{node.raw}"'
-    elif source.text.split("\n")[node.line - 1].startswith(("{", "["), node.column - 1):
-        text = "put it in quotes"
-    hints = {
-        "text": text,
-        "a day": _DAY_HINT,
-        "a number": "write a whole number, without quotes",
-        "true or false": "write true or false, without quotes",
-        "a list": "begin each entry in a line of its own with `- `",
-        "a mapping": "write `key: value` lines, indented below it"
-        + ("; texts stand under `de:` and `en:`" if isinstance(node.data, str) else ""),
-    }
-    return source.problem(loc, "wrong-type", message, hints[wanted])
-
-
-def _form(model: type[BaseModel], loc: Loc) -> str:
-    """Returns the regular expression of the text that stands at `loc` inside `model`; "" if there is none."""
-    while loc and not isinstance(loc[-1], str):
-        loc = loc[:-1]
-    field = _fields(model, loc[:-1]).get(loc[-1]) if loc else None
-    return next(_patterns(field), "") if field else ""
-
-
-def _patterns(part: object) -> Iterator[str]:
-    """Yields the regular expressions in a field, or in a part of its annotation."""
-    inner = (part.annotation, *part.metadata) if isinstance(part, FieldInfo) else get_args(part)
-    for each in inner:
-        if isinstance(getattr(each, "pattern", None), str):
-            yield each.pattern
-        yield from _patterns(each)
-
-
-def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:
-    """Returns the fields by name of the model that stands at `loc` inside `model`."""
-    for step in loc:
-        if isinstance(step, str) and step in model.model_fields:
-            model = _model_in(model.model_fields[step].annotation) or model
-        elif "root" in model.model_fields:
-            model = _model_in(model.model_fields["root"].annotation) or model
-    return model.model_fields
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -210,6 +210,11 @@ def _scalar(event: yaml.ScalarEvent) -> Node:
     return node
 
 
+def is_text(value: str) -> bool:
+    """Tells whether YAML reads `value` as text where it stands without quotes."""
+    return isinstance(_guess(value), str)
+
+
 _TEXT_TAGS = {"tag:yaml.org,2002:" + name for name in ("str", "timestamp", "merge", "value")}
 
 

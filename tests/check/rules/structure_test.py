@@ -64,7 +64,7 @@ revisions:
         """\
 id: 954474
 version: 1.10
-state: 5
+state: [5]
 is_vulnerability: maybe
 title: Title
 aliases: POODLE
@@ -82,8 +82,8 @@ published: 20080613
     hint: put it in quotes: "954474"
 2008/954474.yml:2:10: error[wrong-type]: `version` must be text, but YAML reads a number here
     hint: put it in quotes: "1.10"
-2008/954474.yml:3:8: error[wrong-type]: `state` must be text, but YAML reads a number here
-    hint: put it in quotes: "5"
+2008/954474.yml:3:8: error[wrong-type]: `state` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write one of investigating, update-planned, update-available, resolved-by-bulletin, no-fix-planned, informational
 2008/954474.yml:4:19: error[wrong-type]: `is_vulnerability` must be true or false, but YAML reads text here
     hint: write true or false, without quotes
 2008/954474.yml:5:8: error[wrong-type]: `title` must be a mapping, but YAML reads text here
@@ -93,7 +93,7 @@ published: 20080613
 2008/954474.yml:8:14: error[wrong-type]: `revisions[0].version` must be text, but YAML reads true or false here
     hint: put it in quotes: "NO"
 2008/954474.yml:9:11: error[wrong-type]: `revisions[0].text` must be a mapping, but YAML reads a list here
-    hint: write `key: value` lines, indented below it
+    hint: write `key: value` lines, indented below it; texts stand under `de:` and `en:`
 2008/954474.yml:11:31: error[wrong-type]: `vulnerabilities[0].exploitability.current` must be a number, but YAML reads text here
     hint: write a whole number, without quotes
 2008/954474.yml:12:16: error[wrong-type]: `vulnerabilities[0].exploited` must be true or false, but YAML reads text here
@@ -125,13 +125,95 @@ products:
 2008/954474.yml:4:10: error[wrong-type]: `vulnerabilities[0].cwe` must be text, but YAML reads a number here
     hint: write CWE-258
 2008/954474.yml:5:12: error[wrong-type]: `vulnerabilities[0].cvss[0]` must be text, but YAML reads a number here
-    hint: put it in quotes: "1"
+    hint: CVSS vector: version 2 without a prefix, later ones with theirs. Example: CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H
 2008/954474.yml:7:14: error[wrong-type]: `products[0].product` must be text, but YAML reads a number here
     hint: put it in quotes: "5"
 2008/954474.yml:8:12: error[wrong-type]: `products[0].cves[0]` must be text, but YAML reads a number here
-    hint: put it in quotes: "2008"
+    hint: CVE identifier. Example: CVE-2008-1447
 2008/954474.yml:9:17: error[wrong-type]: `products[0].footnotes[0]` must be text, but YAML reads a number here
     hint: put it in quotes: "1"
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+products:
+  - versions: [3.0, 3.1]
+    impact: [Spoofing]
+    severity: [urgent]
+    component: [Windows Vista, xp]
+    note:
+      de:
+        - "one"
+        - "C:\\new"
+vulnerabilities:
+  - cve: [CVE-2008-1447]
+    cwe: [CWE-79, 89]
+    cvss: [9.8]
+    severity: [hihg]
+related: [[1]]
+""",
+        """\
+2008/954474.yml:2:15: error[wrong-type]: `products[0].versions` must be text, but YAML reads a list here
+    hint: one text belongs here, not a list: write "3.0, 3.1"
+2008/954474.yml:3:13: error[wrong-type]: `products[0].impact` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write spoofing
+2008/954474.yml:4:15: error[wrong-type]: `products[0].severity` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write one of critical, important, high, moderate, medium, low, none, not-rated
+2008/954474.yml:5:16: error[wrong-type]: `products[0].component` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write windows-vista or xp
+2008/954474.yml:8:9: error[wrong-type]: `products[0].note.de` must be text, but YAML reads a list here
+    hint: one text belongs here, not a list
+2008/954474.yml:11:10: error[wrong-type]: `vulnerabilities[0].cve` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write CVE-2008-1447
+2008/954474.yml:12:10: error[wrong-type]: `vulnerabilities[0].cwe` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write CWE-79 or CWE-89
+2008/954474.yml:13:12: error[wrong-type]: `vulnerabilities[0].cvss[0]` must be text, but YAML reads a number here
+    hint: CVSS vector: version 2 without a prefix, later ones with theirs. Example: CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H
+2008/954474.yml:14:15: error[wrong-type]: `vulnerabilities[0].severity` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: did you mean `high`?
+2008/954474.yml:15:11: error[wrong-type]: `related[0]` must be text, but YAML reads a list here
+    hint: one value belongs here, not a list: write "1"
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+withdrawn: 2008-06-13
+source: https://example.org/a
+acknowledgments: [John Doe]
+products:
+  - replaces: [KB1234567]
+actions: [Open it]
+""",
+        """\
+2008/954474.yml:1:12: error[wrong-type]: `withdrawn` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines, indented below it, with `date:`, `reason:`
+2008/954474.yml:2:9: error[wrong-type]: `source` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines, indented below it, with `publisher:`, `title:`, `language:`, `license:`
+2008/954474.yml:3:19: error[wrong-type]: `acknowledgments[0]` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines after the `- `, such as `names:`, `anonymous:`, `url:`
+2008/954474.yml:5:16: error[wrong-type]: `products[0].replaces[0]` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines after the `- `, with `update:`
+2008/954474.yml:6:11: error[wrong-type]: `actions[0]` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines after the `- `, such as `section:`, `title:`, `text:`
+""",
+    ),
+    (
+        "unknown-value",
+        """\
+severity: 9.8
+deployment:
+  - restart: yes
+  - restart: no
+""",
+        """\
+2008/954474.yml:1:11: error[unknown-value]: `9.8` is not one of critical, important, high, moderate, medium, low, none, not-rated
+    hint: write one of them
+2008/954474.yml:3:14: error[unknown-value]: `yes` is not one of required, maybe, none
+    hint: write one of them
+2008/954474.yml:4:14: error[unknown-value]: `no` is not one of required, maybe, none
+    hint: did you mean `none`?
 """,
     ),
     (
@@ -163,7 +245,7 @@ indicators:
         "",
         """\
 2008/954474.yml:1:1: error[wrong-type]: `2008/954474.yml` must be a mapping, but YAML reads nothing here
-    hint: write `key: value` lines, indented below it
+    hint: write `key: value` lines
 """,
     ),
     (
@@ -197,7 +279,7 @@ indicators:
 """,
         """\
 2008/954474.yml:1:1: error[wrong-type]: `2008/954474.yml` must be a mapping, but YAML reads a list here
-    hint: write `key: value` lines, indented below it
+    hint: write `key: value` lines
 """,
     ),
     (

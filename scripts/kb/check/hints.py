@@ -1,0 +1,116 @@
+"""Says how to mend a value of a wrong type or form, so that whoever follows is not led to the next error."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from kb.check.shape import fields_at, form_at
+from kb.check.spelling import mended, product_hint
+from kb.check.wording import nearest
+from kb.records.fields import FORMS, LANGUAGES, Line, ProductKey, Prose, Verbatim
+from kb.records.source import Loc, Source
+from kb.records.tree import Node, is_text
+
+DAY_HINT = "a day is written YYYY-MM-DD, as in 2008-06-13"
+
+_FREE = ["", *(free.__metadata__[0].pattern for free in (Line, Prose, Verbatim))]  # they take any text
+_KEY = ProductKey.__metadata__[0].pattern
+_SHOWN = 60
+_SOME = 3  # of the fields of a mapping in which none is required
+
+
+def empty_hint(model: type[BaseModel], loc: Loc) -> str:
+    """Returns what to do about a key without a value at `loc` inside `model`."""
+    if loc[-1] not in LANGUAGES and _of_languages(model, loc):
+        return "write the text below it, under `de:` and `en:`"
+    field = fields_at(model, loc[:-1]).get(loc[-1])
+    return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
+
+
+def form_hint(value: str, form: str, products: Mapping[str, str] | None) -> str:
+    """Returns how `value`, which has not the form that the regular expression `form` asks for, is to be written."""
+    if products and form == _KEY:
+        return product_hint(value, products)
+    if guess := mended(value, form):
+        return f"write {_written(guess)}"
+    description, example = FORMS[form]
+    return f"{description} Example: {example}" if example else description
+
+
+def type_hint(
+    model: type[BaseModel],
+    source: Source,
+    loc: Loc,
+    wanted: str,
+    words: list[str],
+    products: Mapping[str, str] | None,
+) -> str:
+    """Returns what to write at `loc`, where something else stands than what is `wanted`.
+
+    Where a text is wanted, it may have to be one of `words`.
+    """
+    node = source.node(loc)
+    hints = {
+        "a day": DAY_HINT,
+        "a number": "write a whole number, without quotes",
+        "true or false": "write true or false, without quotes",
+        "a list": "begin each entry in a line of its own with `- `",
+    }
+    if wanted == "text":
+        return _text_hint(source, node, form_at(model, loc), words, products)
+    return hints.get(wanted) or _mapping_hint(model, loc)
+
+
+def _text_hint(source: Source, node: Node, form: str, words: list[str], products: Mapping[str, str] | None) -> str:
+    if isinstance(node.data, list):
+        return _one_hint([each.raw for each in node.children if each.raw], form, words, products)
+    if words:
+        return f"write one of {', '.join(words)}"
+    if form not in _FREE:
+        quoted = node.plain and mended(node.raw, form) == node.raw
+        return f'put it in quotes: "{node.raw}"' if quoted else form_hint(node.raw, form, products)
+    if node.plain and 0 < len(node.raw) < _SHOWN:
+        return f'put it in quotes: "{node.raw}"'
+    flow = source.text.split("\n")[node.line - 1].startswith("{", node.column - 1)
+    return "put it in quotes" if flow else "write text here"
+
+
+def _one_hint(entries: list[str], form: str, words: list[str], products: Mapping[str, str] | None) -> str:
+    """Returns what to write instead of a list of `entries` where one value belongs."""
+    if words:
+        meant = [each.lower() for each in entries if each.lower() in words]
+        other = next(filter(None, (nearest(each, words) for each in entries)), "")
+        hint = other or f"write one of {', '.join(words)}"
+    elif form in _FREE:
+        whole = ", ".join(entries)
+        usable = 0 < len(whole) < _SHOWN and whole.isprintable() and not set(whole) & {'"', "\\"}
+        return "one text belongs here, not a list" + (f': write "{whole}"' if usable else "")
+    else:
+        meant = [guess for each in entries if (guess := mended(each, form))]
+        hint = form_hint(entries[0] if entries else "", form, products)
+    if meant:
+        hint = f"write {' or '.join(map(_written, dict.fromkeys(meant)))}"
+    return f"one value belongs here, not a list: {hint}"
+
+
+def _mapping_hint(model: type[BaseModel], loc: Loc) -> str:
+    if not loc:
+        return "write `key: value` lines"
+    where = ", indented below it" if isinstance(loc[-1], str) else " after the `- `"
+    if _of_languages(model, loc):
+        which = "; texts stand under `de:` and `en:`"
+    else:
+        fields = fields_at(model, loc)
+        required = [name for name, field in fields.items() if field.is_required()]
+        shown = ", ".join(f"`{name}:`" for name in required or list(fields)[:_SOME])
+        which = f", with {shown}" if required else f", such as {shown}"
+    return f"write `key: value` lines{where}{which}"
+
+
+def _of_languages(model: type[BaseModel], loc: Loc) -> bool:
+    return [*fields_at(model, loc)] == [*LANGUAGES]
+
+
+def _written(value: str) -> str:
+    """Returns `value` as it is written in YAML, where without quotes it would be read as something else."""
+    return value if is_text(value) else f'"{value}"'
