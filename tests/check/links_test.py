@@ -37,7 +37,8 @@ CASES = [
     (
         GOOD.replace('"404"', "gone"),
         "links.yml:4:55: error[malformed]: `gone` is not well-formed\n"
-        "    hint: What came back: a status of HTTP in quotes, what failed instead, or the new address. Example: 404\n",
+        "    hint: What came back: a status of HTTP in quotes, what failed instead, or the new address. "
+        'Example: "404"\n',
     ),
     (
         GOOD.replace("https://example.org/a", "x"),

@@ -34,7 +34,7 @@ def form_hint(value: str, form: str, products: Mapping[str, str] | None) -> str:
     if guess := mended(value, form):
         return f"write {_written(guess)}"
     description, example = FORMS[form]
-    return f"{description} Example: {example}" if example else description
+    return f"{description} Example: {_written(example)}" if example else description
 
 
 def type_hint(

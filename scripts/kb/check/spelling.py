@@ -15,6 +15,8 @@ _SHAPES = (
     (re.compile(r"(?i)(?:bid|bugtraq)?[^a-z0-9]*([0-9]{1,6})"), r"BID \1"),
     (re.compile(r"(?i)(?:https?:)?//(.+)"), r"https://\1"),
     (re.compile(r"(?i)(www\..+)"), r"https://\1"),
+    (re.compile(r"""[“”„"'‘’‚«»]+(.*[^“”„"'‘’‚«»])[“”„"'‘’‚«»]+"""), r"\1"),
+    (re.compile(r"(?i)(?:(?:version|v\.?) +)?([0-9]\S*)(?: +(?:or|and) +(?:later|newer|higher|above))?"), r"\1"),
 )
 _NEW_PRODUCT = "add it to a file of the folder `products`"
 _HEX = re.compile(r"[0-9a-f]+")
@@ -23,7 +25,7 @@ _BETWEEN_HEX = re.compile(r"[\s:.\u200b-\u200f-]")
 
 def mended(value: str, regex: str) -> str:
     """Returns the first guess at what was meant by `value` that `regex` allows, or nothing."""
-    guesses = _guesses(value.strip(), slug=regex.startswith("^[a-z0-9]+(-"))
+    guesses = _guesses(value.strip(), of_slug=regex.startswith("^[a-z0-9]+(-"))
     return next((guess for guess in guesses if re.search(regex, guess)), "")
 
 
@@ -38,14 +40,14 @@ def product_hint(name: str, products: Mapping[str, str]) -> str:
     return f"write {key}" if key else nearest(slug(name), products.values()) or _NEW_PRODUCT
 
 
-def _guesses(text: str, slug: bool) -> Iterator[str]:
+def _guesses(text: str, of_slug: bool) -> Iterator[str]:
     yield text
     for shape, template in _SHAPES:
         if found := shape.fullmatch(text):
             yield found.expand(template)
     yield from (text.upper(), text.lower())
-    if slug:
-        yield re.sub(r"[\s_.]+", "-", text.lower())
+    if of_slug:
+        yield slug(text)
     digits = _BETWEEN_HEX.sub("", text.lower())
     if _HEX.fullmatch(digits):
         yield digits

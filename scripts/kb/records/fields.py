@@ -44,7 +44,8 @@ Day = Annotated[
 
 AdvisoryId = pattern(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
-    "Identifier of an advisory in its publisher's own scheme. Also the file name and the address.",
+    "Identifier of an advisory in its publisher's own scheme, of letters, digits, dots, hyphens, and underscores. "
+    "Also the file name and the address.",
     "954474",
     "EXAMPLE-SA-2027-003",
 )
@@ -55,7 +56,8 @@ Cwe = pattern(r"^CWE-[1-9][0-9]*$", "CWE identifier.", "CWE-79")
 Kb = pattern(r"^KB[0-9]{5,8}$", "Microsoft Knowledge Base article: KB and its number.", "KB954474")
 Update = pattern(
     r"^(KB[0-9]{5,8}|MS[0-9]{2}-[0-9]{3}|[A-Za-z0-9][A-Za-z0-9 ._-]{0,63})$",
-    "What delivers a fix: a KB article, a bulletin, or the vendor's own name for it.",
+    "What delivers a fix: a KB article, a bulletin, or the vendor's own name for it, of letters, digits, spaces, "
+    "dots, hyphens, and underscores.",
     "KB954474",
     "MS08-014",
 )
@@ -67,7 +69,12 @@ Url = pattern(
 Line = pattern(r"^\S([^\n]*\S)?$", "One line of text without space at its ends.")
 Prose = pattern(r"\S", "CommonMark text.", "Install the update `KB954474`.")
 Verbatim = pattern(r"[^\s]", "Text that is shown exactly as written.", "Error 0x80004005")
-Version = pattern(r"^[^\s\"“”„]{1,40}$", "Version as its publisher writes it. Always in quotes.", "1.10", "53.0")
+Version = pattern(
+    r"^[^\s\"“”„]{1,40}$",
+    "Version as its publisher writes it: one, without spaces, without words around it. Always in quotes.",
+    "1.10",
+    "53.0",
+)
 Thumbprint = pattern(
     r"^[0-9a-f]{40}([0-9a-f]{24})?$",
     "Thumbprint of a certificate: 40 or 64 lower-case hexadecimal digits without spaces, in quotes.",

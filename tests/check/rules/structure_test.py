@@ -319,7 +319,7 @@ vulnerabilities:
 """,
         """\
 2008/954474.yml:1:5: error[malformed]: `../x` is not well-formed
-    hint: Identifier of an advisory in its publisher's own scheme. Also the file name and the address. Example: 954474
+    hint: Identifier of an advisory in its publisher's own scheme, of letters, digits, dots, hyphens, and underscores. Also the file name and the address. Example: "954474"
 2008/954474.yml:2:12: error[malformed]: `2008-02-30` is not a day of the calendar
     hint: a day is written YYYY-MM-DD, as in 2008-06-13
 2008/954474.yml:3:10: error[malformed]: `13.06.2008` is not a day of the calendar
@@ -338,6 +338,42 @@ vulnerabilities:
     hint: write at least 0
 2008/954474.yml:11:10: error[malformed]: `cve-2008-1447` is not well-formed
     hint: write CVE-2008-1447
+""",
+    ),
+    (
+        "malformed",
+        """\
+id: EX SA 1
+related: [“954475”]
+products:
+  - fixed: 3.2 or later
+  - fixed: Version 3.2.1
+    update: KB954474 (x64)
+  - fixed: “3.2”
+    cves: [“CVE-2008-1447”]
+  - fixed: before 3.2
+certificates:
+  - serial: 07:27:10
+""",
+        """\
+2008/954474.yml:1:5: error[malformed]: `EX SA 1` is not well-formed
+    hint: Identifier of an advisory in its publisher's own scheme, of letters, digits, dots, hyphens, and underscores. Also the file name and the address. Example: "954474"
+2008/954474.yml:2:11: error[malformed]: `“954475”` is not well-formed
+    hint: write "954475"
+2008/954474.yml:4:12: error[malformed]: `3.2 or later` is not well-formed
+    hint: write "3.2"
+2008/954474.yml:5:12: error[malformed]: `Version 3.2.1` is not well-formed
+    hint: write 3.2.1
+2008/954474.yml:6:13: error[malformed]: `KB954474 (x64)` is not well-formed
+    hint: What delivers a fix: a KB article, a bulletin, or the vendor's own name for it, of letters, digits, spaces, dots, hyphens, and underscores. Example: KB954474
+2008/954474.yml:7:12: error[malformed]: `“3.2”` is not well-formed
+    hint: write "3.2"
+2008/954474.yml:8:12: error[malformed]: `“CVE-2008-1447”` is not well-formed
+    hint: write CVE-2008-1447
+2008/954474.yml:9:12: error[malformed]: `before 3.2` is not well-formed
+    hint: Version as its publisher writes it: one, without spaces, without words around it. Always in quotes. Example: "1.10"
+2008/954474.yml:11:13: error[malformed]: `07:27:10` is not well-formed
+    hint: write "072710"
 """,
     ),
     (
@@ -392,7 +428,7 @@ aliases:
 2008/954474.yml:6:17: error[malformed]: `2B:84:BF:BB:34:EE:2E:F9:49:FE:1C:BE:30:AA:02:64:16:EB:22:16` is not well-formed
     hint: write 2b84bfbb34ee2ef949fe1cbe30aa026416eb2216
 2008/954474.yml:7:13: error[malformed]: `0x07` is not well-formed
-    hint: Serial number of a certificate: an even number of lower-case hexadecimal digits without spaces, in quotes. Example: 0727100000
+    hint: Serial number of a certificate: an even number of lower-case hexadecimal digits without spaces, in quotes. Example: "0727100000"
 2008/954474.yml:9:5: error[malformed]: ` POODLE` is not well-formed
     hint: write POODLE
 2008/954474.yml:10:5: error[malformed]: `two\\nlines\\n` is not well-formed
