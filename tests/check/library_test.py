@@ -94,6 +94,25 @@ def test_records_examined_before_are_compared_with_fresh_ones(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("key", ["Example-Gateway-3", "Example_Gateway 3", "Example-Gateway (3)"])
+def test_a_malformed_key_is_reported_in_the_product_table_only(tmp_path, key):
+    entry = f"{key}:\n  name: {{de: Gateway, en: Gateway}}\n  vendor: Example\n  family: Gateway\n"
+    files = {
+        "2008/954474.yml": RECORD.replace("windows-vista", "example-gateway-3"),
+        "2008/954475.yml": another(954475).replace("windows-vista", "example-gatewai-3"),
+        "products/windows.yml": PRODUCTS + entry,
+    }
+    assert (
+        printed(tmp_path, files)
+        == f"""\
+2008/954475.yml:15:14: error[unknown-product]: `example-gatewai-3` is not in the product table
+    hint: did you mean `example-gateway-3`?
+products/windows.yml:8:1: error[malformed]: `{key}` is not well-formed
+    hint: write example-gateway-3
+"""
+    )
+
+
 @pytest.mark.parametrize("content", ["a: [\n", "\xff", "a: &b\n"])
 def test_without_a_readable_product_table_products_are_not_judged(tmp_path, content):
     files = {

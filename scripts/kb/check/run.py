@@ -43,6 +43,7 @@ class Products:
     def by_name(self) -> dict[str, str] | None:
         """All keys, also of faulty entries, by themselves and by slugs of the names that the products have.
 
+        A malformed key counts as it should be: it is reported where it stands, not at every record that is right.
         None where a file could not be read, so that nobody misses its keys.
         """
         if not self.complete:
@@ -52,7 +53,8 @@ class Products:
             for key, product in self.table.items()
             for name in (*product.aliases, product.name.de, product.name.en)
         }
-        return named | {claim.value: claim.value for claim in self.claims if claim.kind == "product"}
+        keys = (slug(claim.value) for claim in self.claims if claim.kind == "product")
+        return named | {key: key for key in keys}
 
 
 @dataclass(slots=True)
