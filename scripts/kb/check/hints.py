@@ -7,8 +7,9 @@ from pydantic import BaseModel
 from kb.check.shape import fields_at, form_at
 from kb.check.spelling import mended, product_hint
 from kb.check.wording import nearest
+from kb.records.advice import no_break_hint
 from kb.records.fields import FORMS, LANGUAGES, Line, ProductKey, Prose, Verbatim
-from kb.records.source import Loc, Source
+from kb.records.source import Loc, Source, name_of
 from kb.records.tree import Node, is_text
 
 DAY_HINT = "a day is written YYYY-MM-DD, as in 2008-06-13"
@@ -25,6 +26,31 @@ def empty_hint(model: type[BaseModel], loc: Loc) -> str:
         return "write the text below it, under `de:` and `en:`"
     field = fields_at(model, loc[:-1]).get(loc[-1])
     return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
+
+
+def unknown_hint(model: type[BaseModel], source: Source, loc: Loc) -> str:
+    """Returns what to do about the key at `loc`, which is no field there: it may be one further out or in."""
+    name, fields = str(loc[-1]), fields_at(model, loc[:-1])
+    if no_break := no_break_hint(source.text, source.place(loc, key=True)[0]):
+        return no_break
+    if where := _further_out(model, loc, name) or _further_in(model, source, loc, name):
+        return f"check the indentation: `{name}` belongs {where}"
+    return nearest(name, fields) or "the field reference lists the fields"
+
+
+def _further_out(model: type[BaseModel], loc: Loc, name: str) -> str:
+    for end in range(len(loc) - 2, -1, -1):
+        outer = fields_at(model, loc[:end])
+        if name in outer and "root" not in outer:
+            return f"to `{name_of(loc[:end])}`" if end else "at the left margin"
+    return ""
+
+
+def _further_in(model: type[BaseModel], source: Source, loc: Loc, name: str) -> str:
+    """Looks at the field above only: what stands at the left margin by mistake mostly follows where it belongs."""
+    fields, keys = fields_at(model, loc[:-1]), [*source.node(loc[:-1]).keys]
+    above = next((key for key in reversed(keys[: keys.index(name)]) if key in fields), None)
+    return f"below `{above}`" if above and name in fields_at(model, (*loc[:-1], above)) else ""
 
 
 def form_hint(value: str, form: str, products: Mapping[str, str] | None) -> str:
@@ -50,6 +76,8 @@ def type_hint(
     Where a text is wanted, it may have to be one of `words`.
     """
     node = source.node(loc)
+    if no_break := no_break_hint(source.text, node.line):
+        return no_break
     hints = {
         "a day": DAY_HINT,
         "a number": "write a whole number, without quotes",

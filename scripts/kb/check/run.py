@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import kb.check.rules  # noqa: F401  (registers the rules)
+from kb.check.misfiled import misfiled_record, misfiled_table
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
 from kb.check.spelling import slug
 from kb.check.structure import validate
@@ -77,6 +78,9 @@ def load_products(tree: RecordTree) -> Products:
             products.problems.append(error.problem)
             products.complete = False
             continue
+        if misfiled := misfiled_record(source):
+            products.problems.append(misfiled)
+            continue
         made, problems = validate(ProductTable, source)
         products.problems += [*source.problems, *problems, *run_file_rules(source)]
         products.claims += _product_claims(source)
@@ -131,6 +135,8 @@ def examine(path: Path, context: Context) -> Examined:
         source = read(path, shown, context.root)
     except Unreadable as error:
         return Examined(path, [error.problem], [file_claim])
+    if misfiled := misfiled_table(source):
+        return Examined(path, [misfiled], [file_claim])
     advisory, problems = validate(Advisory, source, context.products)
     file = RecordFile(source, path.parent.name, path.stem, context.products, context.vocabulary, context.today)
     problems = [*source.problems, *problems, *run_file_rules(source), *run_record_rules(file)]

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
-from kb.check.hints import DAY_HINT, empty_hint, form_hint, type_hint
+from kb.check.hints import DAY_HINT, empty_hint, form_hint, type_hint, unknown_hint
 from kb.check.rule import document
-from kb.check.shape import fields_at
 from kb.check.wording import nearest, quoted
 from kb.problem import Problem
+from kb.records.advice import BACKSLASH
 from kb.records.source import Loc, Source, items, name_of
-from kb.records.tree import BACKSLASH, kind_of
+from kb.records.tree import kind_of
 
 document(
     "unknown-key",
@@ -102,7 +102,7 @@ def _explain(
         kind, value, context = each["type"], each["input"], each.get("ctx", {})
         words = re.findall(r"'([^']+)'", context["expected"]) if kind in ("enum", "literal_error") else []
         if kind == "extra_forbidden":
-            hint = nearest(str(loc[-1]), fields_at(model, loc[:-1])) or "the field reference lists the fields"
+            hint = unknown_hint(model, source, loc)
             yield source.problem(loc, "unknown-key", f"{quoted(loc[-1])} is not a field here", hint, key=True)
         elif value is None and loc:
             continue  # reported as empty already

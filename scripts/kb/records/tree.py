@@ -5,7 +5,6 @@ aliases and tags are refused, so a "billion laughs" file costs nothing. Dates st
 null become what PyYAML would make of them, so that the check sees what other tools would see.
 """
 
-import re
 from typing import Any
 
 import yaml
@@ -13,6 +12,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from kb.problem import Problem
+from kb.records.advice import doubled_hint, syntax_hint
 
 MAX_DEPTH = 32
 MAX_NUMBER = 1000  # characters
@@ -35,23 +35,22 @@ class Node:
 
     `children` holds the nodes of a mapping by key or of a list by index, `keys` the places of a mapping's keys.
     `raw` is what a scalar holds before its type is guessed, `plain` whether it stands there without quotes; `start`
-    and `end` are the indexes in the file's text between which it stands.
+    and `end` are the indexes in the file's text between which it stands. `again` are the keys of a mapping that were
+    repeated since a repeated one was last reported.
     """
 
-    __slots__ = ("children", "column", "data", "end", "keys", "line", "plain", "raw", "start")
+    __slots__ = ("again", "children", "column", "data", "end", "keys", "line", "plain", "raw", "start")
 
     def __init__(self, data: Any, line: int, column: int, children: Any = None):
         self.data, self.line, self.column, self.children = data, line, column, children
         self.keys: dict[str, tuple[int, int]] = {}
+        self.again: frozenset[str] = frozenset()
         self.raw, self.plain, self.start, self.end = "", False, 0, 0
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:
     """Returns line and column, counted from 1, of index `at` in `text`."""
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-BACKSLASH = "a backslash stands for itself only in 'single quotes' or in a block after |"
 
 
 def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]:
@@ -72,7 +71,7 @@ def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]
     except yaml.MarkedYAMLError as error:
         line, column = _place(error, text)
         message = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise Unreadable(Problem(shown, line, column, "yaml-syntax", message, _syntax_hint(text, line))) from None
+        raise Unreadable(Problem(shown, line, column, "yaml-syntax", message, syntax_hint(text, line))) from None
 
 
 def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
@@ -86,27 +85,6 @@ def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
         if mark and mark.index < len(content):
             return mark.line + 1, mark.column + 1
     return place_of(content, len(content))
-
-
-def _syntax_hint(text: str, line: int) -> str:
-    lines = text.split("\n")
-    content = lines[line - 1] if line <= len(lines) else ""
-    if content.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return "Git wrote this line: choose one of the two versions, and remove the marks around them"
-    if re.match(r"[ -]*[\w-]+:[^\s:/]", content):
-        return "put a space after the colon"
-    if "\t" in content:
-        return "indent with spaces, not with tabs"
-    if ": " in content.partition(": ")[2]:
-        return 'put text that contains ": " in quotes'
-    if '"' in content and "\\" in content:
-        return BACKSLASH
-    value = content.partition(": ")[2].lstrip() or content.lstrip(" -")
-    if value[:1] in ("[", "{"):
-        return f"close the {value[0]}, or put a value that begins with it in quotes"
-    if value[:1] in ("%", "*", "@", "&", "`", "!", "|", ">"):
-        return f"put a value that begins with {value[:1]} in quotes"
-    return "check indentation, quotes and colons here and in the line above"
 
 
 def _refuse(shown: str, event: yaml.Event, rule: str, message: str, hint: str) -> Unreadable:
@@ -148,7 +126,8 @@ def _compose(shown: str, text: str, problems: list[Problem], most: int) -> Node:
         if keyed and key is _NO_KEY:
             if kind is not yaml.ScalarEvent:
                 raise _refuse(shown, event, "yaml-syntax", "a list or mapping stands as a key", "quote the key")
-            key = _key(shown, parent, event, problems)
+            container = stack[-1][0]
+            key = _key(shown, parent, container is not None and type(container.data) is list, event, problems)
             continue
         node = _scalar(event) if kind is yaml.ScalarEvent else _container(event, kind)
         if keyed:
@@ -184,13 +163,19 @@ def _container(event: yaml.CollectionStartEvent, kind: type) -> Node:
     return Node([], *_at(event), [])
 
 
-def _key(shown: str, parent: Node, event: yaml.ScalarEvent, problems: list[Problem]) -> str | None:
+def _key(shown: str, parent: Node, in_list: bool, event: yaml.ScalarEvent, problems: list[Problem]) -> str | None:
     """Notes the key and returns it; None for a doubled one, whose value is read and dropped."""
     name, place = event.value, _at(event)
     if name in parent.keys:
         first = parent.keys[name][0]
+        entry = in_list and place[0] != first
+        if entry and parent.again and name not in parent.again:
+            parent.again |= {name}  # the `- ` that is missing was reported already
+            return None
+        parent.again = frozenset({name})
         message = f"the key `{name}` is here a second time; the first is in line {first}"
-        problems.append(Problem(shown, *place, "duplicate-key", message, "keep one of the two"))
+        hint = doubled_hint(name, entry, block=parent.children[name].children is not None)
+        problems.append(Problem(shown, *place, "duplicate-key", message, hint))
         return None
     guessed = name if event.style else _guess(name)
     if not isinstance(guessed, str):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.check.cases import printed
+from tests.check.cases import RECORD, printed
 
 CASES = [
     # rule, files, what `kb check` prints
@@ -30,6 +30,35 @@ README.md:1:1: error[file-name]: this is neither a record nor a product table
 products/a.json:1:1: error[file-name]: this is neither a record nor a product table
     hint: use YEAR/ID.yml or products/NAME.yml
 """,
+    ),
+    (
+        None,
+        {"2008/954474.yml": RECORD, "products/954475.yml": RECORD.replace("954474", "954475")},
+        """\
+products/954475.yml:1:1: error[file-name]: this is a record, not a product table
+    hint: move it to 2008/954475.yml
+""",
+    ),
+    (
+        None,
+        {"products/x.yml": "id: EX 1\nkind: guidance\n"},
+        """\
+products/x.yml:1:1: error[file-name]: this is a record, not a product table
+    hint: move it to YEAR/ID.yml
+""",
+    ),
+    (
+        None,
+        {"2008/x.yml": "windows-7: {name: {}, vendor: Microsoft}\nwindows-8: {}\n"},
+        """\
+2008/x.yml:1:1: error[file-name]: this is a product table, not a record
+    hint: move it to the folder `products`
+""",
+    ),
+    (
+        "file-name",
+        {"2008/x.yml": "title: {name: x, vendor: y}\nid: x\n", "products/x.yml": "id: {}\nkind: {}\nstate: x\n"},
+        "",
     ),
     (
         "file-encoding",
@@ -130,6 +159,42 @@ id: \x00
     hint: remove it
 """,
     ),
+    *(
+        (
+            "yaml-syntax",
+            text,
+            f"""\
+2008/954474.yml:{message}
+    hint: write an ordinary space for the no-break space (U+00A0) in line 2
+""",
+        )
+        for text, message in (
+            (
+                "id: x\nkind:\xa0guidance\nstate: x\n",
+                "2:1: error[yaml-syntax]: while scanning a simple key could not find expected ':'",
+            ),
+            (
+                "title:\n\xa0 de: Titel\n  en: Title\n",
+                "3:5: error[yaml-syntax]: mapping values are not allowed in this context",
+            ),
+            (
+                "revisions:\n  -\xa0date: 2008-06-13\n    text: x\n",
+                "3:9: error[yaml-syntax]: mapping values are not allowed in this context",
+            ),
+        )
+    ),
+    (
+        "yaml-syntax",
+        """\
+title:
+  de: A\xa0b:\xa0c
+summary
+""",
+        """\
+2008/954474.yml:3:1: error[yaml-syntax]: while scanning a simple key could not find expected ':'
+    hint: check indentation, quotes and colons here and in the line above
+""",
+    ),
     (
         "yaml-syntax",
         """\
@@ -222,6 +287,47 @@ a: !!python/object:os.system x
         """\
 2008/954474.yml:1:33: error[yaml-depth]: more than 32 levels
     hint: a record needs fewer
+""",
+    ),
+    (
+        None,
+        RECORD.replace("updated: 2008-06-13", "updated: 2008-08-01\nversion: '3'")
+        + """\
+    date: 2008-07-01
+    version: "2"
+    text:
+      de: Zweite Fassung.
+      en: Second version.
+    date: 2008-08-01
+    version: "3"
+    text:
+      de: Dritte Fassung.
+      en: Third version.
+""",
+        """\
+2008/954474.yml:22:5: error[duplicate-key]: the key `date` is here a second time; the first is in line 18
+    hint: begin a new entry with `- `, or keep one of the two
+2008/954474.yml:27:5: error[duplicate-key]: the key `date` is here a second time; the first is in line 18
+    hint: begin a new entry with `- `, or keep one of the two
+""",
+    ),
+    (
+        "duplicate-key",
+        """\
+summary: {de: a}
+products:
+  - product: windows-7
+products:
+  - {product: windows-vista, product: windows-7}
+summary: {en: b}
+""",
+        """\
+2008/954474.yml:4:1: error[duplicate-key]: the key `products` is here a second time; the first is in line 2
+    hint: put both under one `products:`, or keep one of the two
+2008/954474.yml:5:30: error[duplicate-key]: the key `product` is here a second time; the first is in line 5
+    hint: keep one of the two
+2008/954474.yml:6:1: error[duplicate-key]: the key `summary` is here a second time; the first is in line 1
+    hint: put both under one `summary:`, or keep one of the two
 """,
     ),
     (

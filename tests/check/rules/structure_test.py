@@ -40,6 +40,80 @@ products/a.yml:2:3: error[unknown-key]: `alias` is not a field here
 """,
     ),
     (
+        "unknown-key",
+        """\
+title:
+de: Titel
+en: Title
+summary:
+  en: x
+  products:
+    - product: windows-7
+products:
+  - product: windows-7
+    note:
+      en: x
+      update: KB954474
+fixed: "3.2"
+zzz: x
+  """,
+        """\
+2008/954474.yml:2:1: error[unknown-key]: `de` is not a field here
+    hint: check the indentation: `de` belongs below `title`
+2008/954474.yml:3:1: error[unknown-key]: `en` is not a field here
+    hint: check the indentation: `en` belongs below `title`
+2008/954474.yml:6:3: error[unknown-key]: `products` is not a field here
+    hint: check the indentation: `products` belongs at the left margin
+2008/954474.yml:12:7: error[unknown-key]: `update` is not a field here
+    hint: check the indentation: `update` belongs to `products[0]`
+2008/954474.yml:13:1: error[unknown-key]: `fixed` is not a field here
+    hint: check the indentation: `fixed` belongs below `products`
+2008/954474.yml:14:1: error[unknown-key]: `zzz` is not a field here
+    hint: the field reference lists the fields
+""",
+    ),
+    (
+        "unknown-key",
+        {
+            "products/a.yml": """\
+windows-7:
+  name:
+    de: x
+    vendor: Microsoft
+    root: x
+""",
+        },
+        """\
+products/a.yml:4:5: error[unknown-key]: `vendor` is not a field here
+    hint: check the indentation: `vendor` belongs to `windows-7`
+products/a.yml:5:5: error[unknown-key]: `root` is not a field here
+    hint: the field reference lists the fields
+""",
+    ),
+    (
+        "unknown-key",
+        """\
+title:
+  de: x
+\xa0 en: y
+""",
+        """\
+2008/954474.yml:3:1: error[unknown-key]: `\\xa0 en` is not a field here
+    hint: write an ordinary space for the no-break space (U+00A0) in line 3
+""",
+    ),
+    (
+        "wrong-type",
+        """\
+products:
+  -\xa0product: windows-7
+""",
+        """\
+2008/954474.yml:2:3: error[wrong-type]: `products` must be a list, but YAML reads a mapping here
+    hint: write an ordinary space for the no-break space (U+00A0) in line 2
+""",
+    ),
+    (
         "missing-field",
         """\
 kind: guidance

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from kb.check.rule import Finding, rule
+from kb.records.advice import BACKSLASH
 from kb.records.links import LINKS
 from kb.records.source import Source
-from kb.records.tree import BACKSLASH, Node, place_of
+from kb.records.tree import Node, place_of
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
