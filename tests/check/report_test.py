@@ -31,7 +31,7 @@ def test_github():
         "::error file=advisories/2008/954474.yml,line=3,col=7,title=unknown-value::"
         "`vuln` is not one of a, b%0Ahint: did you mean `a`?\n"
         "::warning file=advisories/2008/a%2Cb%3Ac.yml,line=1,col=1,title=schema-line::"
-        "100%25 of%0Ait%0D, \x1b[31m\u202e\n"
+        "100%25 of\\nit\\r, \\x1b[31m\\u202e\n"
     )
 
 

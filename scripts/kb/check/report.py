@@ -43,7 +43,7 @@ def _annotation(problem: Problem) -> str:
         "title": problem.rule,
     }
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    text = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
+    text = _visible(problem.message) + (f"\nhint: {_visible(problem.hint)}" if problem.hint else "")
     return f"::{problem.severity} {listed}::{_data(text)}\n"
 
 

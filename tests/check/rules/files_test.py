@@ -64,6 +64,33 @@ title:
     (
         "control-character",
         """\
+title: {de: KennwÃ¶rter Ã\xa0 GrÃŸe, en: â€œaâ€” 5Â§ â€‹}
+summary:
+  de: Gr\ufffd\ufffde
+  en: SÃO Âge â€ fÃ
+""",
+        """\
+2008/954474.yml:1:18: error[control-character]: `Ã¶` is what a wrong encoding makes of a character
+    hint: write ö
+2008/954474.yml:1:25: error[control-character]: `Ã\\xa0` is what a wrong encoding makes of a character
+    hint: write à
+2008/954474.yml:1:30: error[control-character]: `ÃŸ` is what a wrong encoding makes of a character
+    hint: write ß
+2008/954474.yml:1:39: error[control-character]: `â€œ` is what a wrong encoding makes of a character
+    hint: write “
+2008/954474.yml:1:43: error[control-character]: `â€”` is what a wrong encoding makes of a character
+    hint: write —
+2008/954474.yml:1:48: error[control-character]: `Â§` is what a wrong encoding makes of a character
+    hint: write §
+2008/954474.yml:1:51: error[control-character]: `â€‹` is what a wrong encoding makes of a character
+    hint: delete it; copied text often brings it along
+2008/954474.yml:3:9: error[control-character]: U+FFFD stands where a character was lost
+    hint: write the character that was meant
+""",
+    ),
+    (
+        "control-character",
+        """\
 title: a\u2028b
 """,
         """\

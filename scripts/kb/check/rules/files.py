@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from kb.check.rule import Finding, rule
+from kb.check.wording import quoted
 from kb.records.advice import BACKSLASH
 from kb.records.links import LINKS
 from kb.records.source import Source
@@ -22,18 +23,27 @@ _MEANINGS = {"n": "a line break", "t": "a tab"}
 # A look at every text is dear, and most files with a backslash hold paths of Windows.
 _PERHAPS = re.compile(rf'"[^"]*\\[xuU{"".join(_LETTERS)}]')
 
+# What an encoding of several bytes becomes where each is read as a character of Windows-1252: Ã¶ for ö, â€œ for “.
+_LATER = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+_DAMAGED = re.compile(rf"(?:[ÂÃ]|â€)[{_LATER}]|\ufffd+")
+_TRACES = ("Â", "Ã", "â€", "\ufffd")
+
 _COPIED = "delete it; copied text often brings it along"
 
 
 @rule("control-character", scope="file")
 def control_character(source: Source) -> Iterator[Finding]:
-    """No file holds invisible control characters.
+    """No file holds invisible control characters, or characters that a wrong encoding damaged.
 
     Bidirectional controls make a text read other than it is; zero-width ones and soft hyphens keep a search from
     finding a word. They come along when text is copied from web pages or certificates. Written as an escape in double
     quotes they are the same, and so are the line break and the tab that `"C:\\new\\tools"` turns into. The no-break
-    space (U+00A0) is allowed.
+    space (U+00A0) is allowed. `Ã¶` is an ö that was read in another encoding than it was saved in; U+FFFD stands
+    where a character was lost.
     """
+    if any(each in source.text for each in _TRACES):
+        for found in _DAMAGED.finditer(source.text):
+            yield _damaged(found[0], *place_of(source.text, found.start()))
     if not source.text.replace("\n", "").isprintable():  # or there is a tab or a no-break space, which may be
         for number, line in enumerate(source.text.split("\n"), 1):
             for found in _INVISIBLE.finditer(line):
@@ -55,6 +65,15 @@ def control_character(source: Source) -> Iterator[Finding]:
 
 def _invisible(character: str, line: int, column: int, hint: str = _COPIED) -> Finding:
     return Finding((), f"an invisible character, U+{ord(character):04X}", hint, place=(line, column))
+
+
+def _damaged(read: str, line: int, column: int) -> Finding:
+    if read[0] == "\ufffd":
+        hint = "write the character that was meant"
+        return Finding((), "U+FFFD stands where a character was lost", hint, place=(line, column))
+    saved = read.encode("cp1252").decode()
+    hint = f"write {saved}" if saved.isprintable() else _COPIED
+    return Finding((), f"{quoted(read)} is what a wrong encoding makes of a character", hint, place=(line, column))
 
 
 def _nodes(node: Node) -> Iterator[Node]:
