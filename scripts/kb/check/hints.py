@@ -124,6 +124,8 @@ def _one_hint(entries: list[str], form: str, words: list[str], products: Mapping
 def _mapping_hint(model: type[BaseModel], loc: Loc) -> str:
     if not loc:
         return "write `key: value` lines"
+    if "root" in model.model_fields and loc[-1] in fields_at(model, loc):
+        return f"check the indentation: `{loc[-1]}` belongs below a key of the table"
     where = ", indented below it" if isinstance(loc[-1], str) else " after the `- `"
     if _of_languages(model, loc):
         which = "; texts stand under `de:` and `en:`"

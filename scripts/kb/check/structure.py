@@ -62,15 +62,19 @@ def validate(
     `products` are keys of products by slugs of their names, where hints are to name them.
     """
     data = to_json(source.root.data, inf_nan_mode="constants")
-    empty = [
-        source.problem(loc, "empty-value", f"{quoted(name_of(loc))} has no value", empty_hint(model, loc), key=True)
+    empty = {
+        loc: source.problem(
+            loc, "empty-value", f"{quoted(name_of(loc))} has no value", empty_hint(model, loc), key=True
+        )
         for loc in (_empty(source.root.data, ()) if b"null" in data or b"{}" in data else ())
-    ]
+    }
     try:
         made = model.model_validate_json(data)
     except ValidationError as error:
-        return None, empty + list(_explain(error, model, source, products))
-    return (None if empty else made), empty
+        faulty = {each["loc"] for each in error.errors(include_url=False)}
+        told = [each for loc, each in empty.items() if not any(loc[:end] in faulty for end in range(1, len(loc)))]
+        return None, told + list(_explain(error, model, source, products))
+    return (None if empty else made), [*empty.values()]
 
 
 def _empty(data: object, loc: Loc) -> Iterator[Loc]:

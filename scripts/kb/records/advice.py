@@ -31,6 +31,13 @@ def syntax_hint(text: str, line: int) -> str:
     return "check indentation, quotes and colons here and in the line above"
 
 
+def character_hint(before: str) -> str:
+    """Returns what to do about a character that YAML does not allow, where the text `before` it ends."""
+    if before.endswith(("Â", "Ã", "â€")):  # as in GrÃ\x9fe
+        return "a wrong encoding damaged the text here: write the character that was meant"
+    return "remove it"
+
+
 def no_break_hint(text: str, line: int) -> str:
     """Returns a hint if `line` holds a no-break space where YAML wants an ordinary one, or nothing."""
     if "\xa0" not in text or line < 1:

@@ -12,7 +12,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 from kb.problem import Problem
-from kb.records.advice import doubled_hint, syntax_hint
+from kb.records.advice import character_hint, doubled_hint, syntax_hint
 
 MAX_DEPTH = 32
 MAX_NUMBER = 1000  # characters
@@ -65,9 +65,8 @@ def compose(shown: str, text: str, times: int = 1) -> tuple[Node, list[Problem]]
     except yaml.reader.ReaderError as error:
         before = text.encode()[: int(error.position)].decode(errors="ignore")  # libyaml counts bytes here
         line, column = place_of(before, len(before))
-        raise Unreadable(
-            Problem(shown, line, column, "yaml-syntax", "a character that YAML does not allow", "remove it")
-        ) from None
+        message, hint = "a character that YAML does not allow", character_hint(before)
+        raise Unreadable(Problem(shown, line, column, "yaml-syntax", message, hint)) from None
     except yaml.MarkedYAMLError as error:
         line, column = _place(error, text)
         message = " ".join(str(part) for part in (error.context, error.problem) if part)

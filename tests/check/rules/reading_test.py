@@ -159,6 +159,16 @@ id: \x00
     hint: remove it
 """,
     ),
+    (
+        "yaml-syntax",
+        """\
+title: {de: GrÃ\x9fe}
+""",
+        """\
+2008/954474.yml:1:16: error[yaml-syntax]: a character that YAML does not allow
+    hint: a wrong encoding damaged the text here: write the character that was meant
+""",
+    ),
     *(
         (
             "yaml-syntax",

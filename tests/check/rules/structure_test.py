@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.check.cases import printed
+from tests.check.cases import RECORD, printed
 
 CASES = [
     # rule, files, what `kb check` prints
@@ -299,6 +299,24 @@ indicators:
 """,
         """\
 2008/954474.yml:3:14: error[wrong-type]: `indicators[0].values[0]` must be text, but YAML reads a mapping here
+    hint: put it in quotes
+""",
+    ),
+    (
+        "wrong-type",
+        {"products/a.yml": "windows-7:\n  name: {de: x, en: x}\nvendor: Microsoft\nwindows-8: x\n"},
+        """\
+products/a.yml:3:9: error[wrong-type]: `vendor` must be a mapping, but YAML reads text here
+    hint: check the indentation: `vendor` belongs below a key of the table
+products/a.yml:4:12: error[wrong-type]: `windows-8` must be a mapping, but YAML reads text here
+    hint: write `key: value` lines, indented below it, with `name:`, `vendor:`, `family:`
+""",
+    ),
+    (
+        None,
+        RECORD.replace("de: Titel", "de: {Titel}"),
+        """\
+2008/954474.yml:9:7: error[wrong-type]: `title.de` must be text, but YAML reads a mapping here
     hint: put it in quotes
 """,
     ),
