@@ -55,7 +55,7 @@ def _further_in(model: type[BaseModel], source: Source, loc: Loc, name: str) -> 
 
 def form_hint(value: str, form: str, products: Mapping[str, str] | None) -> str:
     """Returns how `value`, which has not the form that the regular expression `form` asks for, is to be written."""
-    if products and form == _KEY:
+    if value and products and form == _KEY:
         return product_hint(value, products)
     if guess := mended(value, form):
         return f"write {_written(guess)}"

@@ -44,7 +44,7 @@ class Node:
     def __init__(self, data: Any, line: int, column: int, children: Any = None):
         self.data, self.line, self.column, self.children = data, line, column, children
         self.keys: dict[str, tuple[int, int]] = {}
-        self.again: frozenset[str] = frozenset()
+        self.again: set[str] | None = None
         self.raw, self.plain, self.start, self.end = "", False, 0, 0
 
 
@@ -125,8 +125,7 @@ def _compose(shown: str, text: str, problems: list[Problem], most: int) -> Node:
         if keyed and key is _NO_KEY:
             if kind is not yaml.ScalarEvent:
                 raise _refuse(shown, event, "yaml-syntax", "a list or mapping stands as a key", "quote the key")
-            container = stack[-1][0]
-            key = _key(shown, parent, container is not None and type(container.data) is list, event, problems)
+            key = _key(shown, parent, stack[-1][0], event, problems)
             continue
         node = _scalar(event) if kind is yaml.ScalarEvent else _container(event, kind)
         if keyed:
@@ -162,16 +161,21 @@ def _container(event: yaml.CollectionStartEvent, kind: type) -> Node:
     return Node([], *_at(event), [])
 
 
-def _key(shown: str, parent: Node, in_list: bool, event: yaml.ScalarEvent, problems: list[Problem]) -> str | None:
-    """Notes the key and returns it; None for a doubled one, whose value is read and dropped."""
+def _key(
+    shown: str, parent: Node, around: Node | None, event: yaml.ScalarEvent, problems: list[Problem]
+) -> str | None:
+    """Notes the key of `parent`, which stands in `around`, and returns it.
+
+    Returns None for a doubled one, whose value is read and dropped.
+    """
     name, place = event.value, _at(event)
     if name in parent.keys:
         first = parent.keys[name][0]
-        entry = in_list and place[0] != first
+        entry = around is not None and type(around.data) is list and place[0] != first
         if entry and parent.again and name not in parent.again:
-            parent.again |= {name}  # the `- ` that is missing was reported already
+            parent.again.add(name)  # the `- ` that is missing was reported already
             return None
-        parent.again = frozenset({name})
+        parent.again = {name}
         message = f"the key `{name}` is here a second time; the first is in line {first}"
         hint = doubled_hint(name, entry, block=parent.children[name].children is not None)
         problems.append(Problem(shown, *place, "duplicate-key", message, hint))

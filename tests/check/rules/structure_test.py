@@ -226,6 +226,8 @@ vulnerabilities:
     cvss: [9.8]
     severity: [hihg]
 related: [[1]]
+certificates: [{serial: {a: b}}]
+deployment: [{products: [{product: {a: b}}]}]
 """,
         """\
 2008/954474.yml:2:15: error[wrong-type]: `products[0].versions` must be text, but YAML reads a list here
@@ -248,6 +250,10 @@ related: [[1]]
     hint: one value belongs here, not a list: did you mean `high`?
 2008/954474.yml:15:11: error[wrong-type]: `related[0]` must be text, but YAML reads a list here
     hint: one value belongs here, not a list: write "1"
+2008/954474.yml:16:25: error[wrong-type]: `certificates[0].serial` must be text, but YAML reads a mapping here
+    hint: Serial number of a certificate: an even number of lower-case hexadecimal digits without spaces, in quotes. Example: "0727100000"
+2008/954474.yml:17:36: error[wrong-type]: `deployment[0].products[0].product` must be text, but YAML reads a mapping here
+    hint: Key of an entry in the product table. Example: windows-xp-sp3-x86
 """,
     ),
     (
