@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile, copytree
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -12,26 +11,23 @@ from kb.project import Project, find_project
 from kb.site.build import build
 from scripts.served import served
 from tests.site.document import Document
+from tests.small import Small, make_small
 
 # A path below the host, as on GitHub Pages: links from the host's root would be wrong there.
 FOLDER = "kb"
 SITE_URL = f"https://advisories.example.org/{FOLDER}/"
 
-# Tests whose cases are the records that come with the project: who runs it with his own does without them.
+# One of the records that come with the project: who runs it with his own has no other of them either.
 _SUPPLIED = Path(__file__).parents[1] / "advisories/2008/954474.yml"
-_OF_THE_SUPPLIED = (
-    *("browser", "corpus", "search", "check/fuzz_test.py", "imports/round_trip_test.py"),
-    *("site/handwritten_test.py", "site/search_index_test.py", "site/serve_test.py"),
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skips what rests on records that are not there."""
+    """Skips the tests whose cases are records that are not there."""
     if _SUPPLIED.exists():
         return
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_OF_THE_SUPPLIED):
-            item.add_marker(pytest.mark.skip(reason="the records that come with the project are not there"))
+        if item.get_closest_marker("supplied"):
+            item.add_marker(pytest.mark.skip(reason="its cases are the records that come with the project"))
 
 
 @pytest.fixture(scope="session")
@@ -63,14 +59,18 @@ def served_site(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the records of 2008 alone: tests that count results do not change with new ones."""
-    root, here = tmp_path_factory.mktemp("year"), Path(__file__).parents[1]
-    copyfile(here / "mkdocs.yml", root / "mkdocs.yml")
-    for folder in ("docs", "advisories/products", "advisories/2008"):
-        copytree(here / folder, root / folder)
-    build(replace(find_project(start=root, site=root / "built" / FOLDER), site_url=SITE_URL), quiet=True)
-    with served(root / "built") as address:
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the records in tests/data, for tests that need to know what it holds."""
+    project = make_small(tmp_path_factory.mktemp("samples") / "project", tmp_path_factory, archive=True).project
+    small = Small(replace(project, site=project.root / "built" / FOLDER, site_url=SITE_URL))
+    small.build(search=True)
+    return small.project.site
+
+
+@pytest.fixture(scope="session")
+def served_samples(sample_site: Path) -> Iterator[str]:
+    """The address of the served site of the samples, without a slash at the end."""
+    with served(sample_site.parent) as address:
         yield f"{address}/{FOLDER}"
 
 

@@ -17,9 +17,14 @@ from kb.render.library import Library
 from kb.render.speech import Labels, Speech, load_speech
 
 RICH, MINIMAL, OLDER = "EXAMPLE-SA-2027-003", "EXAMPLE-SA-2027-004", "EXAMPLE-SA-2026-001"
+# Plain records of an archive, for tests that need more of them: what the search finds, what applies to products.
+SYNC, RELAY, VIEWER, BLOCKED, BLOCKED_FIRST, PAD, SERVER, ISOLATION, CERTIFICATES, INJECTION, WRITER, CALC = (
+    "9990100",
+    *(f"ARC-2021-{number:02}" for number in range(2, 13)),
+)
 
 DATA = Path(__file__).parent / "data"
-RECORDS = DATA / "records"
+RECORDS, ARCHIVE = DATA / "records", DATA / "archive"
 DOCS = Path(__file__).parents[1] / "docs"
 TODAY = date(2028, 1, 1)
 ROOT_URL = "https://advisories.example.org/kb/"

@@ -16,7 +16,7 @@ from kb.project import Project, find_project
 from kb.records.fields import LANGUAGES
 from kb.site.build import Built, build
 from kb.site.handwritten import update_handwritten
-from tests.samples import DATA, DOCS, NAMES, RECORDS, TODAY
+from tests.samples import ARCHIVE, DATA, DOCS, NAMES, RECORDS, TODAY
 
 _SETTINGS = {
     "mkdocs.yml": {
@@ -66,9 +66,11 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def make_small(folder: Path, factory: pytest.TempPathFactory) -> Small:
-    """Makes a small project in `folder`, with what MkDocs makes of it at hand."""
+def make_small(folder: Path, factory: pytest.TempPathFactory, *, archive: bool = False) -> Small:
+    """Makes a small project in `folder`, with what MkDocs makes of it at hand, and with the `archive`."""
     copytree(_prepared(factory.getbasetemp() / "prepared"), folder)
+    if archive:
+        copytree(ARCHIVE, folder / "advisories", dirs_exist_ok=True)
     return Small(find_project(folder / "advisories", start=folder))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.samples import BLOCKED, BLOCKED_FIRST, ISOLATION, RELAY, SERVER, SYNC, VIEWER, WRITER
+
 Visit = Callable[..., Page]
 
 UPDATES = Path(__file__).parents[1] / "data/updates"
@@ -159,21 +161,30 @@ APPLIES = [
 
 
 @pytest.fixture(scope="module")
-def modules(browser: Browser, served_year: str) -> Iterator[Page]:
-    """A page in which parse, match, fragment and csv are the modules of these names, and data that of the site."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{served_year}/en/affected/")
-    page.evaluate("""async () => {
-        for (const name of ["parse", "match", "fragment"])
-            window[name] = await import(`../assets/javascripts/affected/${name}.js`)
-        window.csv = await import("../assets/javascripts/csv.js")
-        const raw = await (await fetch("../../data/affected-en.json")).json()
-        window.data = match.openData(raw)
-        window.recognize = parse.makeRecognizer([...match.namesOf(data)])
-    }""")
-    yield page
-    context.close()
+def modules(browser: Browser, served_samples: str) -> Iterator[Page]:
+    """A page in which parse, match, fragment and csv are the modules of these names, and data that of the samples."""
+    yield from _page_with_modules(browser, served_samples)
+
+
+@pytest.fixture(scope="module")
+def own(browser: Browser, served_site: str) -> Iterator[Page]:
+    """The same with the data of the project's own site."""
+    yield from _page_with_modules(browser, served_site)
+
+
+def _page_with_modules(browser: Browser, site: str) -> Iterator[Page]:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/en/affected/")
+        page.evaluate("""async () => {
+            for (const name of ["parse", "match", "fragment"])
+                window[name] = await import(`../assets/javascripts/affected/${name}.js`)
+            window.csv = await import("../assets/javascripts/csv.js")
+            const raw = await (await fetch("../../data/affected-en.json")).json()
+            window.data = match.openData(raw)
+            window.recognize = parse.makeRecognizer([...match.namesOf(data)])
+        }""")
+        yield page
 
 
 def test_updates_in_the_output_of_commands(modules: Page):
@@ -197,20 +208,22 @@ def test_the_system_in_the_output_of_systeminfo(modules: Page):
     ]
 
 
-def test_every_name_of_the_product_table(modules: Page):
+def test_every_name_of_the_product_table(own: Page):
     """It means its product, or the family where the product or the name is that of all versions."""
-    missed = modules.evaluate("""() => data.products.flatMap(product =>
+    missed = own.evaluate("""() => data.products.flatMap(product =>
         [match.idOf(product), product.name.de, product.name.en, ...product.aliases]
             .map(name => [name, recognize(name).ids])
             .filter(([, [id, ...more]]) => more.length || ![product.key, `${product.family.id}*`].includes(id)))""")
     assert missed == []
 
 
-def test_names_of_products(modules: Page):
-    found = modules.evaluate("names => names.map(name => recognize(name).ids)", [name for name, _ in NAMES])
+@pytest.mark.supplied
+def test_names_of_products(own: Page):
+    found = own.evaluate("names => names.map(name => recognize(name).ids)", [name for name, _ in NAMES])
     assert dict(zip((name for name, _ in NAMES), found, strict=True)) == dict(NAMES)
 
 
+@pytest.mark.supplied
 @pytest.mark.parametrize(
     ("product", "meant"),
     [
@@ -228,13 +241,14 @@ def test_names_of_products(modules: Page):
         ("windows-xp-sp3", []),
     ],
 )
-def test_products_that_are_meant_where_a_more_general_one_is(modules: Page, product: str, meant: list[str]):
-    found = modules.evaluate("key => data.byKey.get(key).narrower.map(each => each.key)", product)
+def test_products_that_are_meant_where_a_more_general_one_is(own: Page, product: str, meant: list[str]):
+    found = own.evaluate("key => data.byKey.get(key).narrower.map(each => each.key)", product)
     assert found == meant
 
 
-def test_families_that_are_meant_where_a_more_general_one_is(modules: Page):
-    found = modules.evaluate("""() => Object.fromEntries(["windows", "internet-explorer", "windows-server-2008"].map(
+@pytest.mark.supplied
+def test_families_that_are_meant_where_a_more_general_one_is(own: Page):
+    found = own.evaluate("""() => Object.fromEntries(["windows", "internet-explorer", "windows-server-2008"].map(
         id => [id, [...new Set(match.familyProducts(data, id).map(each => each.family.name))]]))""")
     assert {"Windows", "Windows XP", "Windows Server 2008 R2", "Windows Media Player"} <= set(found["windows"])
     assert {"Internet Explorer", "Internet Explorer 6"} <= set(found["internet-explorer"])
@@ -242,14 +256,17 @@ def test_families_that_are_meant_where_a_more_general_one_is(modules: Page):
 
 
 def test_suggestions(modules: Page):
-    text = '- Windwos XP SP3\n\n  Windows Vista Service Pack 9\r\nUbuntu 8.04\n* "XP SP3",\nWindows XP SP3'
+    text = '- Exmaple OS Cedar SP3\n\n  Maple Service Pack 9\r\nUbuntu 8.04\n* "Cedar SP3",\nExample OS Cedar SP3'
     assert modules.evaluate("text => parse.parseProducts(text, recognize)", text) == {
-        "ids": ["windows-xp-sp3"],
+        "ids": ["example-os-cedar-sp3"],
         "unknown": [
-            {"line": "Windwos XP SP3", "suggestions": ["windows-xp-sp3", "windows-xp-sp1", "windows-xp-sp2"]},
             {
-                "line": "Windows Vista Service Pack 9",
-                "suggestions": ["windows-vista-sp1", "windows-vista-sp2", "windows-vista*"],
+                "line": "Exmaple OS Cedar SP3",
+                "suggestions": ["example-os-cedar-sp3", "example-os-cedar-sp2", "example-os-cedar*"],
+            },
+            {
+                "line": "Maple Service Pack 9",
+                "suggestions": ["example-os-maple-sp1", "example-os-maple*"],
             },
             {"line": "Ubuntu 8.04", "suggestions": []},
         ],
@@ -401,86 +418,86 @@ def test_with_the_keyboard_alone(visit: Visit):
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.locator("#kb-affected-names").focus()
-    page.keyboard.type("SCCM 2007\nWindows XP SP4")
+    page.keyboard.type("ECM 7\nCedar SP4")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".kb-affected__named")).to_contain_text(
-        "1 Produkt erkannt: System Center Configuration Manager 2007"
-    )
-    expect(page.locator(".kb-affected__unknown")).to_contain_text("Nicht erkannt: Windows XP SP4. Meinten Sie")
-    assert page.locator("#kb-affected-names").input_value() == "Windows XP SP4"
-    page.get_by_role("button", name="Windows XP Service Pack 2", exact=True).focus()
+    expect(page.locator(".kb-affected__named")).to_contain_text("1 Produkt erkannt: Example Configuration Manager 7")
+    expect(page.locator(".kb-affected__unknown")).to_contain_text("Nicht erkannt: Cedar SP4. Meinten Sie")
+    assert page.locator("#kb-affected-names").input_value() == "Cedar SP4"
+    page.get_by_role("button", name="Example OS Cedar Service Pack 2", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator("#kb-affected-names")).to_be_focused()
     assert page.locator("#kb-affected-names").input_value() == ""
     page.locator(".kb-affected__picker summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.type("word 2002 SP3")
+    page.keyboard.type("writer 4 SP3")
     expect(page.locator(".kb-affected__picker [role=status]")).to_have_text("1 Produkt")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.locator("#kb-affected-updates").focus()
-    page.keyboard.type("KB953839, MS08-067; KB954474")
+    page.keyboard.type("KB9990300, MS21-067; KB9990100")
     expect(page.locator(".kb-affected__recognized")).to_have_text("2 KB-Artikel erkannt, 1 Bulletin")
     expect(page.locator(".kb-affected__summary")).to_have_text(
-        "10 Empfehlungen gelten für Sie: 6 zu erledigen, 1 ohne Update, 3 erledigt."
+        "8 Empfehlungen gelten für Sie: 4 zu erledigen, 1 ohne Update, 3 erledigt."
     )
-    assert page.url.endswith("#p=configmgr-2007,windows-xp-sp2,office-word-2002-sp3&kb=953839,954474,MS08-067")
+    assert page.url.endswith(
+        "#p=example-manager-7,example-os-cedar-sp2,example-writer-4-sp3&kb=9990300,9990100,MS21-067"
+    )
     page.locator(".kb-chip button").nth(1).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".kb-chip")).to_have_count(2)
     expect(page.locator(".kb-chip button").nth(1)).to_be_focused()
-    assert statuses(page) == [("954960", "todo"), ("953635", "read"), ("954474", "done")]
+    assert statuses(page) == [(RELAY, "todo"), (WRITER, "read"), (SYNC, "done")]
     # Chromium looks for the icon again when the address changes; a fragment is part of no request.
     assert [url for url in requests if not url.endswith("/favicon.svg")] == []
 
 
 def test_a_link_to_a_selection(visit: Visit):
-    address = "en/affected/#p=configmgr-2007,windows-vista*,gone&kb=954474,953839,MS08-067"
+    address = "en/affected/#p=example-manager-7,example-os-cedar*,gone&kb=9990100,9990300,MS21-067"
     page = visit(address)
     shown = statuses(page)
     assert shown == [
-        ("960906", "todo"),
-        ("951306", "todo"),
-        ("956391", "todo"),
-        ("953818", "todo"),
-        ("943411", "todo"),
-        ("954960", "todo"),
-        ("953839", "done"),
-        ("954474", "done"),
+        (VIEWER, "todo"),
+        (ISOLATION, "todo"),
+        (BLOCKED, "todo"),
+        (RELAY, "todo"),
+        (SERVER, "done"),
+        (BLOCKED_FIRST, "done"),
+        (SYNC, "done"),
     ]
     expect(page.locator(".kb-affected__named")).to_have_text("This site does not know (any longer): gone")
-    assert page.locator("#kb-affected-updates").input_value() == "KB954474\nKB953839\nMS08-067"
+    assert page.locator("#kb-affected-updates").input_value() == "KB9990100\nKB9990300\nMS21-067"
     assert page.locator(".kb-chip span").all_text_contents() == [
-        "System Center Configuration Manager 2007",
-        "Windows Vista (all versions)",
+        "Example Configuration Manager 7",
+        "Example OS Cedar (all versions)",
     ]
-    assert page.url.endswith("#p=configmgr-2007,windows-vista*&kb=954474,953839,MS08-067")
+    assert page.url.endswith("#p=example-manager-7,example-os-cedar*&kb=9990100,9990300,MS21-067")
     page.reload()
     assert statuses(page) == shown
     page.locator(".kb-languages a[hreflang=de]").click()
     page.wait_for_url("**/de/affected/#p=*")
     assert statuses(page) == shown
-    expect(page.locator(".kb-chip span").nth(1)).to_have_text("Windows Vista (alle Versionen)")
+    expect(page.locator(".kb-chip span").nth(1)).to_have_text("Example OS Cedar (alle Versionen)")
     page.get_by_role("button", name="Neu beginnen").click()
     assert page.url.endswith("/de/affected/")
     assert statuses(page) == []
 
 
 def test_from_a_product(visit: Visit):
-    page = visit("de/products/windows-vista/")
+    page = visit("de/products/example-os-maple/")
     page.get_by_role("link", name="Mit Ihren installierten Updates vergleichen").click()
-    expect(page.locator(".kb-chip span")).to_have_text("Windows Vista (alle Versionen)")
+    expect(page.locator(".kb-chip span")).to_have_text("Example OS Maple (alle Versionen)")
 
 
 def test_systeminfo_names_the_product_too(visit: Visit):
     page = visit("de/affected/")
-    page.locator("#kb-affected-updates").fill((UPDATES / "systeminfo-de.txt").read_text("utf-8"))
+    printed = (UPDATES / "systeminfo-de.txt").read_text("utf-8")
+    page.locator("#kb-affected-updates").fill(printed.replace("Windows XP", "Example OS Cedar"))
     expect(page.locator(".kb-affected__recognized")).to_contain_text(
-        "Produkt aus der Ausgabe von systeminfo hinzugefügt: Windows XP Service Pack 3"
+        "Produkt aus der Ausgabe von systeminfo hinzugefügt: Example OS Cedar Service Pack 3"
     )
-    assert ("956391", "done") in statuses(page)
+    assert (BLOCKED, "todo") in statuses(page)
 
 
 def saved(page: Page) -> list[list[str]]:
@@ -495,20 +512,20 @@ def saved(page: Page) -> list[list[str]]:
 
 
 def test_what_there_is_instead_of_an_update(visit: Visit):
-    page = visit("en/affected/#p=wsus-3-0")
-    name = "Microsoft Windows Server Update Services 3.0"
-    assert page.locator("[data-advisory='954960'] .kb-need").all_text_contents() == [
+    page = visit("en/affected/#p=example-relay-3")
+    name = "Example Relay 3"
+    assert page.locator(f"[data-advisory='{RELAY}'] .kb-need").all_text_contents() == [
         f"{name} · Workaround only",
-        f"KB954960: {name} Service Pack 1",
+        f"KB9990200: {name} Service Pack 1",
     ]
-    assert [(row[0], *row[7:10]) for row in saved(page) if row[1] == "954960"] == [
+    assert [(row[0], *row[7:10]) for row in saved(page) if row[1] == RELAY] == [
         ("Nothing to install", "Workaround only", "", name),
-        ("To do", "KB954960", "", f"{name} Service Pack 1"),
+        ("To do", "KB9990200", "", f"{name} Service Pack 1"),
     ]
 
 
 def test_as_csv(visit: Visit):
-    page = visit("en/affected/#p=configmgr-2007,office-word-2002-sp3&kb=954474")
+    page = visit("en/affected/#p=example-manager-7,example-writer-4-sp3&kb=9990100")
     site = page.url.partition("/en/")[0]
     assert saved(page) == [
         [
@@ -526,48 +543,48 @@ def test_as_csv(visit: Visit):
         ],
         [
             "To do",
-            "954960",
-            "WSUS 3.0 stops distributing updates in environments with Office 2003",
+            RELAY,
+            "Example Relay 3 stops distributing updates",
             "Non-security update",
             "",
             "",
-            "2008-06-30",
-            "KB954960",
+            "2021-06-30",
+            "KB9990200",
             "",
-            "System Center Configuration Manager 2007",
-            f"{site}/en/advisories/954960/",
+            "Example Configuration Manager 7",
+            f"{site}/en/advisories/{RELAY}/",
         ],
         [
             "Nothing to install",
-            "953635",
-            "Vulnerability in Word 2002 SP3 used in targeted attacks",
+            WRITER,
+            "Vulnerability in Writer 4 SP3 is being attacked",
             "Vulnerability",
             "",
             "yes",
-            "2008-07-08",
+            "2021-07-08",
             "",
             "",
-            "Microsoft Office Word 2002 Service Pack 3",
-            f"{site}/en/advisories/953635/",
+            "Example Writer 4 Service Pack 3",
+            f"{site}/en/advisories/{WRITER}/",
         ],
         [
             "Done",
-            "954474",
-            "Configuration Manager 2007 stops delivering updates to SMS 2003 clients",
+            SYNC,
+            "Configuration Manager 7 stops delivering updates to clients of the previous version",
             "Non-security update",
             "",
             "",
-            "2008-06-13",
-            "KB954474",
-            "KB954474",
-            "System Center Configuration Manager 2007; System Center Configuration Manager 2007 Service Pack 1",
-            f"{site}/en/advisories/954474/",
+            "2021-06-13",
+            "KB9990100",
+            "KB9990100",
+            "Example Configuration Manager 7; Example Configuration Manager 7 Service Pack 1",
+            f"{site}/en/advisories/{SYNC}/",
         ],
     ]
 
 
 def test_on_paper_there_is_the_result_only(visit: Visit):
-    page = visit("en/affected/#p=configmgr-2007&kb=954474")
+    page = visit("en/affected/#p=example-manager-7&kb=9990100")
     statuses(page)
     page.emulate_media(media="print")
     for hidden in ("#kb-affected-names", "#kb-affected-updates", ".kb-affected__actions", ".kb-chip button"):
@@ -576,12 +593,12 @@ def test_on_paper_there_is_the_result_only(visit: Visit):
         expect(page.locator(shown).first).to_be_visible()
 
 
-def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_year: str):
+def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_samples: str):
     many = [[f"{number}", f"No. {number}", *LIBRARY["advisories"][0][2:]] for number in range(101)]
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
-        page.goto(f"{served_year}/en/affected/#p=xp-sp3")
+        page.goto(f"{served_samples}/en/affected/#p=xp-sp3")
         assert len(statuses(page)) == 100
         expect(page.get_by_role("button", name="Show all 101")).to_be_visible()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -589,20 +606,20 @@ def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, s
         expect(page.get_by_role("button", name="Show all 101")).to_have_count(0)
 
 
-def test_without_script(browser: Browser, served_year: str):
+def test_without_script(browser: Browser, served_samples: str):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{served_year}/de/affected/")
+        page.goto(f"{served_samples}/de/affected/")
         expect(page.locator(".kb-affected")).to_be_hidden()
         links = page.locator("noscript a").all()
         assert [link.get_attribute("href") for link in links] == ["../products/", "../advisories/"]
         assert all(link.is_visible() for link in links)
 
 
-def test_says_that_it_cannot_be_loaded(browser: Browser, served_year: str):
+def test_says_that_it_cannot_be_loaded(browser: Browser, served_samples: str):
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/data/affected-de.json", lambda route: route.abort())
-        page.goto(f"{served_year}/de/affected/")
+        page.goto(f"{served_samples}/de/affected/")
         page.locator("[data-affected-state=failed]").wait_for()
         expect(page.locator(".kb-affected__summary")).to_contain_text("konnten nicht geladen werden")

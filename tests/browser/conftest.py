@@ -1,4 +1,4 @@
-"""Visits of the built site."""
+"""Visits of the site of the samples."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def visit(browser: Browser, served_year: str) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, served_samples: str) -> Iterator[Callable[..., Page]]:
     """Opens an address of the site: visit(address, options of the browser context).
 
     What the browser complains about and requests from elsewhere fails the test.
@@ -25,9 +25,9 @@ def visit(browser: Browser, served_year: str) -> Iterator[Callable[..., Page]]:
         )
         page.on(
             "request",
-            lambda request: request.url.startswith(served_year) or complaints.append(f"elsewhere: {request.url}"),
+            lambda request: request.url.startswith(served_samples) or complaints.append(f"elsewhere: {request.url}"),
         )
-        page.goto(f"{served_year}/{address}")
+        page.goto(f"{served_samples}/{address}")
         return page
 
     yield open_page

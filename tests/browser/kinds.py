@@ -1,16 +1,19 @@
 """One page of every kind, for tests that look at pages in a browser."""
 
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 from kb.records.fields import LANGUAGES
+from tests.samples import RICH
 
-# Addresses inside a language. With a star: of the pages that match, the one with the largest file.
+# Addresses inside a language. Of several pages that match, the one with the largest file is meant.
 ADDRESSES = {
     "home": "",
     "all advisories": "advisories/",
-    "year": "advisories/2008/",
-    "filtered list": "advisories/?kind=kill-bits&product=windows-xp-sp3&sort=updated-desc",
-    "sample advisory": "advisories/954474/",
+    "year": "advisories/[12][0-9][0-9][0-9]/",
+    "filtered list": "advisories/",
+    "sample advisory": f"advisories/{RICH}/",  # which has every field
     "largest advisory": "advisories/?????*/",  # longer than a year, whose list may be larger
     "kinds": "kinds/",
     "kind": "kinds/vulnerability/",
@@ -21,10 +24,10 @@ ADDRESSES = {
     "KB article": "kb/*/",
     "CVE": "cve/*/",
     "affected": "affected/",
-    "affected results": "affected/#p=windows-xp-sp3,windows-vista%2A,office-word-2003-sp3,asp&kb=953839,954474",
+    "affected results": "affected/",
     "statistics": "statistics/",
     "search": "search/",
-    "search results": "search/?q=Windows",
+    "search results": "search/",
     "contribute": "contribute/",
     "fields": "contribute/fields/",
     "rules": "contribute/rules/",
@@ -37,14 +40,36 @@ ADDRESSES = {
     "about": "about/",
     "not found": "404.html",
 }
+# What is asked of some, about the products, families and KB articles with the largest pages.
+ASKED = {
+    "filtered list": "?kind=vulnerability&product={products[0]}&sort=updated-desc",
+    "affected results": "#p={products[0]},{products[1]},{families[0]}%2A&kb={kb[0]},{kb[1]}",
+    "search results": "?q={name}",
+}
 PAGES = [(language, kind) for language in LANGUAGES for kind in ADDRESSES]
 
 
-def address(site: Path, language: str, kind: str) -> str:
-    """Returns the address of the page inside the built `site`."""
-    inside = ADDRESSES[kind]
-    if "*" in inside:
-        files = (site / language).glob(f"{inside}index.html")
-        largest = max(files, key=lambda file: file.stat().st_size)
-        inside = f"{largest.parent.relative_to(site / language).as_posix()}/"
-    return f"{language}/{inside}"
+def address(site: Path, language: str, kind: str) -> str | None:
+    """Returns the address of the page inside the built `site`, or nothing if there is no such page."""
+    try:
+        return f"{language}/{_largest(site / language, ADDRESSES[kind])[0]}{_asked(site, language, kind)}"
+    except IndexError:
+        return None
+
+
+def _asked(site: Path, language: str, kind: str) -> str:
+    if kind not in ASKED:
+        return ""
+    found = {
+        name: [address.split("/")[1] for address in _largest(site / language, f"{name}/*/")]
+        for name in ("products", "families", "kb")
+    }
+    named = json.loads((site / "data/products.json").read_bytes())
+    return ASKED[kind].format(**found, name=quote(named[found["products"][0]]["name"][language]))
+
+
+def _largest(home: Path, pattern: str) -> list[str]:
+    """Returns the addresses below `home` that match, that of the largest file first."""
+    pages = home.glob(pattern if pattern.endswith(".html") else f"{pattern}index.html")
+    files = sorted(pages, key=lambda file: (-file.stat().st_size, file))
+    return [file.relative_to(home).as_posix().removesuffix("index.html") for file in files]

@@ -1,4 +1,7 @@
-"""Pages in a browser: nothing breaks, all can use them, and they fit a phone. One page of every kind."""
+"""Pages in a browser: nothing breaks, all can use them, and they fit a phone. One page of every kind.
+
+Looked at is the project's own site; where its records have no such page, that of the samples.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import PAGES, address
+from tests.samples import RICH
 
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 PHONE = {"width": 375, "height": 812}  # CSS pixels
@@ -37,7 +41,9 @@ def pages(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def visit(pages: Callable[..., Page], built_site: Path, served_site: str) -> Iterator[Callable[..., Page]]:
+def visit(
+    pages: Callable[..., Page], built_site: Path, served_site: str, sample_site: Path, served_samples: str
+) -> Iterator[Callable[..., Page]]:
     """Opens a page: visit(language, kind, options of the browser context).
 
     What the browser complains about and requests from elsewhere fails the test.
@@ -50,11 +56,17 @@ def visit(pages: Callable[..., Page], built_site: Path, served_site: str) -> Ite
         "request": lambda request: _is_own(request.url) or complaints.append(f"elsewhere: {request.url}"),
     }
 
+    def find(language: str, kind: str) -> str:
+        for site, served in ((built_site, served_site), (sample_site, served_samples)):
+            if inside := address(site, language, kind):
+                return f"{served}/{inside}"
+        pytest.skip("there is no such page any more")  # written by hand, and removed
+
     def open_page(language: str, kind: str, **options) -> Page:
         opened.append(page := pages(**options))
         for event, watcher in watchers.items():
             page.on(event, watcher)
-        page.goto(f"{served_site}/{address(built_site, language, kind)}", wait_until="load")
+        page.goto(find(language, kind), wait_until="load")
         if kind == "search results":
             page.locator("[data-search-state=done] .kb-result").first.wait_for()
         if kind.startswith("affected"):
@@ -62,7 +74,7 @@ def visit(pages: Callable[..., Page], built_site: Path, served_site: str) -> Ite
         return page
 
     def _is_own(url: str) -> bool:
-        return url.startswith((f"{served_site}/", "data:", "blob:"))
+        return url.startswith((f"{served_site}/", f"{served_samples}/", "data:", "blob:"))
 
     yield open_page
     for page in opened:
@@ -122,17 +134,17 @@ def test_the_language_page_needs_no_script(browser: Browser, served_site: str):
 @pytest.mark.parametrize(
     ("locale", "short", "address"),
     [
-        ("de-AT", "954474/#faq", "de/advisories/954474/#faq"),
-        ("en-GB", "954474/#faq", "en/advisories/954474/#faq"),
-        ("fr-FR", "kb/954474/", "en/kb/954474/"),
-        ("de", "cve/CVE-2008-2463/?x=1", "de/cve/CVE-2008-2463/?x=1"),
+        ("de-AT", f"{RICH}/#faq", f"de/advisories/{RICH}/#faq"),
+        ("en-GB", f"{RICH}/#faq", f"en/advisories/{RICH}/#faq"),
+        ("fr-FR", "kb/9990001/", "en/kb/9990001/"),
+        ("de", "cve/CVE-2026-20001/?x=1", "de/cve/CVE-2026-20001/?x=1"),
     ],
 )
-def test_short_addresses_go_on_in_the_readers_language(browser: Browser, served_site: str, locale, short, address):
+def test_short_addresses_go_on_in_the_readers_language(browser: Browser, served_samples: str, locale, short, address):
     with browser.new_context(locale=locale) as context:
         page = context.new_page()
-        page.goto(f"{served_site}/{short}")
-        page.wait_for_url(f"{served_site}/{address}")
+        page.goto(f"{served_samples}/{short}")
+        page.wait_for_url(f"{served_samples}/{address}")
 
 
 @pytest.mark.parametrize(
@@ -164,10 +176,10 @@ def test_an_unknown_address_leads_to_the_search(
 
 
 @pytest.mark.parametrize("address", ["feed/new.xml", "kinds/hardening/feed.xml"])
-def test_the_link_to_a_feed_is_copied_whole(browser: Browser, served_site: str, address: str):
+def test_the_link_to_a_feed_is_copied_whole(browser: Browser, served_samples: str, address: str):
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        page.goto(f"{served_site}/en/feed/")
+        page.goto(f"{served_samples}/en/feed/")
         page.locator(f".kb-copy-link[data-url$='{address}']").click()
         page.get_by_role("button", name="Copied").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == f"{served_site}/en/{address}"
+        assert page.evaluate("navigator.clipboard.readText()") == f"{served_samples}/en/{address}"

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages_test import AXE, PHONE
+from tests.samples import PAD, SYNC, VIEWER
 
 LANGUAGES = ["de", "en"]
 
@@ -26,30 +27,30 @@ def answered(page: Page, query: str) -> None:
 def test_from_the_box_to_an_advisory_by_keyboard(visit, language: str):
     page = visit(f"{language}/about/")
     box = page.get_by_role("banner").locator("[name=q]")
-    options = ask(page, "wordpad")
+    options = ask(page, "writepad")
     expect(box).to_be_focused()
     expect(page.get_by_role("combobox", expanded=True)).to_have_attribute("aria-controls", "kb-search-input-results")
     expect(options).to_have_count(1)
-    expect(options).to_have_attribute("data-advisory", "960906")
-    expect(options.locator("mark").first).to_have_text(re.compile("WordPad", re.IGNORECASE))
+    expect(options).to_have_attribute("data-advisory", PAD)
+    expect(options.locator("mark").first).to_have_text(re.compile("WritePad", re.IGNORECASE))
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_have_attribute("data-advisory", "960906")
+    expect(page.get_by_role("option", selected=True)).to_have_attribute("data-advisory", PAD)
     expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id"))
     page.keyboard.press("ArrowDown")  # behind the last there is the box
     expect(page.get_by_role("option", selected=True)).to_have_count(0)
     expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{language}/advisories/960906/")
+    page.wait_for_url(f"**/{language}/advisories/{PAD}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_box_to_the_results_page_by_keyboard(visit, language: str):
-    page = visit(f"{language}/advisories/954474/")
+    page = visit(f"{language}/advisories/{SYNC}/")
     page.keyboard.press("Control+k")
-    page.keyboard.type("windows update")
+    page.keyboard.type("cedar update")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{language}/search/?q=windows%20update")
+    page.wait_for_url(f"**/{language}/search/?q=cedar%20update")
     page.locator("[data-search-state=done]").wait_for()
     page.keyboard.press("/")
     titles = page.locator(".kb-result__title")
@@ -75,15 +76,15 @@ def test_the_last_option_leads_to_all_results(visit):
 
 
 def test_escape_closes_empties_and_goes_back(visit):
-    page = visit("en/advisories/954474/")
+    page = visit(f"en/advisories/{SYNC}/")
     link = page.get_by_role("navigation").get_by_role("link").first
     link.focus()
-    ask(page, "wordpad")
+    ask(page, "writepad")
     box = page.get_by_role("combobox")
     page.keyboard.press("Escape")
     expect(page.locator(".kb-suggest")).to_be_hidden()
     expect(box).to_have_attribute("aria-expanded", "false")
-    expect(box).to_have_value("wordpad")
+    expect(box).to_have_value("writepad")
     page.keyboard.press("Escape")
     expect(box).to_have_value("")
     expect(box).to_be_focused()
@@ -93,18 +94,18 @@ def test_escape_closes_empties_and_goes_back(visit):
 
 def test_tab_leaves_and_an_arrow_opens_again(visit):
     page = visit("en/")
-    ask(page, "wordpad")
+    ask(page, "writepad")
     page.keyboard.press("Tab")
     expect(page.locator(".kb-suggest")).to_be_hidden()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
-    answered(page, "wordpad")
+    answered(page, "writepad")
     expect(page.get_by_role("option")).to_be_visible()
 
 
 def test_says_how_many_there_are(visit):
     page = visit("en/about/")
-    ask(page, "wordpad")
+    ask(page, "writepad")
     expect(page.get_by_role("banner").get_by_role("status")).to_have_text(
         "1 advisory found. Use the arrow keys to choose."
     )
@@ -132,14 +133,14 @@ def test_no_result(visit, language: str, query: str, said: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_a_phone(visit, language: str):
-    page = visit(f"{language}/advisories/954474/", viewport=PHONE, has_touch=True)
+    page = visit(f"{language}/advisories/{SYNC}/", viewport=PHONE, has_touch=True)
     opener = page.locator(".kb-search-link")
     assert min(opener.bounding_box()[side] for side in ("width", "height")) >= 44
     opener.tap()
     box = page.get_by_role("banner").locator("[name=q]")
     expect(box).to_be_focused()
-    page.keyboard.type("excel")
-    answered(page, "excel")
+    page.keyboard.type("calc")
+    answered(page, "calc")
     panel = page.locator(".kb-suggest").bounding_box()
     assert (panel["x"], panel["width"]) == (0, PHONE["width"])
     for target in (*page.get_by_role("option").all(), page.locator(".kb-search__close")):
@@ -149,14 +150,14 @@ def test_on_a_phone(visit, language: str):
     expect(box).to_be_hidden()
     opener.tap()
     page.keyboard.press("ArrowDown")
-    answered(page, "excel")
+    answered(page, "calc")
     page.get_by_role("option").first.tap()
-    page.wait_for_url(re.compile(rf"/{language}/advisories/(?!954474)"))
+    page.wait_for_url(re.compile(rf"/{language}/advisories/(?!{SYNC})"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["windows", "qwertzuiop"])
+@pytest.mark.parametrize("query", ["cedar", "qwertzuiop"])
 def test_no_barriers(visit, language: str, scheme: str, query: str):
     page = visit(f"{language}/about/", color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
     ask(page, query)
@@ -169,30 +170,30 @@ def test_no_barriers(visit, language: str, scheme: str, query: str):
 def test_an_older_answer_never_replaces_a_newer_one(visit):
     page = visit("en/about/")
     held = []
-    page.route("**/advisories/955179.json", lambda route: held.append(route))
+    page.route(f"**/advisories/{VIEWER}.json", lambda route: held.append(route))
     page.keyboard.press("/")
-    with page.expect_request("**/advisories/955179.json"):
+    with page.expect_request(f"**/advisories/{VIEWER}.json"):
         page.keyboard.type("snapshot")
     box = page.get_by_role("combobox")
-    box.fill("wordpad")
-    answered(page, "wordpad")
-    with page.expect_response("**/advisories/955179.json"):
+    box.fill("writepad")
+    answered(page, "writepad")
+    with page.expect_response(f"**/advisories/{VIEWER}.json"):
         for route in held:
             route.continue_()
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-    expect(page.get_by_role("option")).to_have_attribute("data-advisory", "960906")
+    expect(page.get_by_role("option")).to_have_attribute("data-advisory", PAD)
     box.fill("")
     expect(page.locator(".kb-suggest")).to_be_hidden()
 
 
-def test_says_that_it_cannot_be_loaded_and_tries_again(browser, served_year: str):
+def test_says_that_it_cannot_be_loaded_and_tries_again(browser, served_samples: str):
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/search-index/index.json", lambda route: route.abort())
-        page.goto(f"{served_year}/en/about/")
+        page.goto(f"{served_samples}/en/about/")
         page.keyboard.press("/")
-        page.keyboard.type("word")
+        page.keyboard.type("write")
         expect(page.locator(".kb-suggest__message")).to_have_text("The search could not be loaded.")
         page.unroute("**/search-index/index.json")
         page.keyboard.type("pad")
-        answered(page, "wordpad")
+        answered(page, "writepad")

@@ -1,49 +1,38 @@
 """The search index: its shards and parts, and that changed records move between these."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
-from kb.project import Project, find_project
 from kb.render.search import ITS_OWN, ITSELF, MENTIONED
 from kb.render.words import stem
 from kb.site import search_index
-from kb.site.build import build
+from tests.samples import ARCHIVE, BLOCKED, CALC, ISOLATION, MINIMAL, PAD, RELAY, SYNC, VIEWER
+from tests.small import Small, make_small
 
-ROOT = Path(__file__).parents[2]
-RECORD = "2008/954474.yml"
+RECORD = f"advisories/2021/{SYNC}.yml"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The real records, in an index with small shards whose second part takes up little."""
-    for name, number in {"ROOM": 4, "SHARD": 5_000, "CHUNK": 5}.items():
+def archive(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Small:
+    """The records of the archive, in an index with small shards whose second part takes up little."""
+    for name, number in {"ROOM": 4, "SHARD": 3_000, "CHUNK": 5}.items():
         monkeypatch.setattr(search_index, name, number)
-    for folder in ("products", "2008"):
-        shutil.copytree(ROOT / "advisories" / folder, tmp_path / "advisories" / folder)
-    found = find_project(start=ROOT, records=tmp_path / "advisories", site=tmp_path / "site")
-    built = replace(found, site_url="https://advisories.example.org/")
-    build(built, quiet=True)
-    return built
+    made = make_small(tmp_path / "project", tmp_path_factory, archive=True)
+    made.build(search=True)
+    return made
 
 
-def edit(project: Project, record: str, old: str, new: str) -> None:
-    file = project.records / record
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+def read_index(archive: Small) -> dict:
+    return json.loads((archive.project.site / "de/search-index/index.json").read_text(encoding="utf-8"))
 
 
-def read_index(project: Project) -> dict:
-    return json.loads((project.site / "de/search-index/index.json").read_text(encoding="utf-8"))
-
-
-def having(project: Project, term: str) -> dict[str, int]:
+def having(archive: Small, term: str) -> dict[str, int]:
     """Returns the level of a term by the id of each advisory that has it, as the browser reads the index."""
-    folder, index = project.site / "de/search-index", read_index(project)
+    folder, index = archive.project.site / "de/search-index", read_index(archive)
     levels, first = {}, 0
     for part in index["parts"]:
         names = [name for start, name in part["shards"] if start <= term]
@@ -59,101 +48,103 @@ def having(project: Project, term: str) -> dict[str, int]:
     return levels
 
 
-def titles(project: Project) -> dict[str, str]:
-    folder = project.site / "de/search-index/advisories"
+def titles(archive: Small) -> dict[str, str]:
+    folder = archive.project.site / "de/search-index/advisories"
     rows = (json.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir())
     return {row["id"]: row["title"] for row in rows}
 
 
-def test_every_record_is_there_newest_first(project: Project):
-    index = read_index(project)
-    assert [len(part["ids"]) for part in index["parts"]] == [18]
-    assert index["parts"][0]["ids"][0] == "961509"
-    assert titles(project).keys() == {path.stem for path in project.records.glob("[0-9]*/*.yml")}
+def test_every_record_is_there_newest_first(archive: Small):
+    index = read_index(archive)
+    assert [len(part["ids"]) for part in index["parts"]] == [15]
+    assert index["parts"][0]["ids"][0] == MINIMAL
+    assert titles(archive).keys() == {path.stem for path in archive.project.records.glob("[0-9]*/*.yml")}
 
 
-def test_terms_in_shards(project: Project):
-    [part] = read_index(project)["parts"]
+def test_terms_in_shards(archive: Small):
+    [part] = read_index(archive)["parts"]
     assert len(part["shards"]) > 3
     assert [start for start, _ in part["shards"]] == sorted(start for start, _ in part["shards"])
-    assert having(project, "wordpad").keys() == {"960906"}
-    assert having(project, "#954474") == {"954474": ITSELF, "954960": MENTIONED}
-    assert having(project, "#ms08041") == {"955179": ITS_OWN, "956391": MENTIONED}
-    assert having(project, "nirgend") == {}
+    assert having(archive, "writepad").keys() == {PAD}
+    assert having(archive, "#9990100") == {SYNC: ITSELF, RELAY: MENTIONED}
+    assert having(archive, "#ms21041") == {VIEWER: ITS_OWN, BLOCKED: MENTIONED}
+    assert having(archive, "nirgend") == {}
 
 
-def test_words_for_mistakes(project: Project):
-    [part] = read_index(project)["parts"]
-    words = (project.site / f"de/search-index/words/{part['words']}.txt").read_text(encoding="utf-8").split("\n")
-    assert {"sicherheitslücke", "sicherheitslücken", "wordpad"} <= {*words}  # every form
+def test_words_for_mistakes(archive: Small):
+    [part] = read_index(archive)["parts"]
+    words = (
+        (archive.project.site / f"de/search-index/words/{part['words']}.txt").read_text(encoding="utf-8").split("\n")
+    )
+    assert {"update", "updates", "writepad"} <= {*words}  # every form
     assert words == sorted(words)
     assert not [word for word in words if any(character.isdigit() for character in word)]
 
 
-def test_a_changed_record_moves_to_the_second_part(project: Project):
-    first = read_index(project)["parts"][0]
+def test_a_changed_record_moves_to_the_second_part(archive: Small):
+    first = read_index(archive)["parts"][0]
     for title in ("Kurzer Titel", "Anderer Schnappschuss"):
-        edit(project, RECORD, titles(project)["954474"], title)
-        build(project, quiet=True)
-        assert titles(project)["954474"] == title
-    index = read_index(project)
+        archive.replace(RECORD, titles(archive)[SYNC], title)
+        archive.build(search=True)
+        assert titles(archive)[SYNC] == title
+    index = read_index(archive)
     assert index["parts"][0] == first
-    assert index["parts"][1]["ids"] == ["954474"]
-    assert index["outdated"] == [first["ids"].index("954474")]
+    assert index["parts"][1]["ids"] == [SYNC]
+    assert index["outdated"] == [first["ids"].index(SYNC)]
     assert index["places"] == index["outdated"]
-    assert having(project, stem("schnappschuss")).keys() == {"954474"}
-    assert having(project, stem("kurzer")) == {}
-    files = {file.stem for file in (project.site / "de/search-index/terms").iterdir()}
+    assert having(archive, stem("schnappschuss")).keys() == {SYNC}
+    assert having(archive, stem("kurzer")) == {}
+    files = {file.stem for file in (archive.project.site / "de/search-index/terms").iterdir()}
     assert files == {name for part in index["parts"] for _, name in part["shards"]}
 
 
-def test_added_and_removed_records(project: Project):
-    for name in ("950627", "951306", "943411"):
-        (project.records / f"2008/{name}.yml").unlink()
-    build(project, quiet=True)
-    assert {"950627", "951306", "943411"}.isdisjoint(titles(project))
-    assert having(project, "#951306") == {}
-    shutil.copy(ROOT / "advisories/2008/950627.yml", project.records / "2008")
-    build(project, quiet=True)
-    assert having(project, "#950627") == {"950627": ITSELF}
-    assert len(titles(project)) == 16
+def test_added_and_removed_records(archive: Small):
+    for name in (PAD, ISOLATION, CALC):
+        (archive.project.records / f"2021/{name}.yml").unlink()
+    archive.build(search=True)
+    assert {PAD, ISOLATION, CALC}.isdisjoint(titles(archive))
+    assert having(archive, "#arc202108") == {}
+    copy(ARCHIVE / f"2021/{PAD}.yml", archive.project.records / "2021")
+    archive.build(search=True)
+    assert having(archive, "#arc202106") == {PAD: ITSELF}
+    assert len(titles(archive)) == 13
 
 
-def test_too_many_changes_make_it_all_anew(project: Project):
-    for file in project.records.glob("2008/*.yml"):
-        edit(project, f"2008/{file.name}", "summary:\n  de: >-\n", "summary:\n  de: >-\n    Neu.\n")
-    build(project, quiet=True)
-    index = read_index(project)
-    assert [len(part["ids"]) for part in index["parts"]] == [18]
+def test_too_many_changes_make_it_all_anew(archive: Small):
+    for file in archive.project.records.glob("2021/*.yml"):
+        archive.replace(f"advisories/2021/{file.name}", "summary:\n  de: ", "summary:\n  de: Neu. ")
+    archive.build(search=True)
+    index = read_index(archive)
+    assert [len(part["ids"]) for part in index["parts"]] == [15]
     assert index["outdated"] == []
-    assert len(having(project, "neu")) == 18
+    assert len(having(archive, "neu")) == 12
 
 
-def test_the_same_from_the_same(project: Project, tmp_path: Path):
-    other = replace(project, site=tmp_path / "again")
-    build(other, quiet=True)
-    folders = [each.site / "de/search-index" for each in (project, other)]
+def test_the_same_from_the_same(archive: Small, tmp_path: Path):
+    other = Small(replace(archive.project, site=tmp_path / "again"))
+    other.build(search=True)
+    folders = [each.project.site / "de/search-index" for each in (archive, other)]
     files = [{file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")} for folder in folders]
     assert files[0] == files[1]
 
 
-def test_an_interrupted_index_is_made_anew(project: Project, monkeypatch: pytest.MonkeyPatch):
-    edit(project, RECORD, titles(project)["954474"], "Kurzer Titel")
+def test_an_interrupted_index_is_made_anew(archive: Small, monkeypatch: pytest.MonkeyPatch):
+    archive.replace(RECORD, titles(archive)[SYNC], "Kurzer Titel")
     with monkeypatch.context() as context:
         context.setattr(search_index, "_places", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            build(project, quiet=True)
-    assert titles(project)["954474"] != "Kurzer Titel"
-    build(project, quiet=True)
-    assert titles(project)["954474"] == "Kurzer Titel"
-    assert len(read_index(project)["parts"]) == 1
+            archive.build(search=True)
+    assert titles(archive)[SYNC] != "Kurzer Titel"
+    archive.build(search=True)
+    assert titles(archive)[SYNC] == "Kurzer Titel"
+    assert len(read_index(archive)["parts"]) == 1
 
 
-def test_an_index_without_a_readable_state_is_made_anew_and_stays_until_then(project: Project):
-    build(project, quiet=True)
-    before = read_index(project)
-    (project.work / "index/made-of.json").write_text("")
-    build(project, quiet=True, search=False)
-    assert read_index(project) == before
-    build(project, quiet=True)
-    assert read_index(project) == before
+def test_an_index_without_a_readable_state_is_made_anew_and_stays_until_then(archive: Small):
+    archive.build(search=True)
+    before = read_index(archive)
+    (archive.project.work / "index/made-of.json").write_text("")
+    archive.build()
+    assert read_index(archive) == before
+    archive.build(search=True)
+    assert read_index(archive) == before

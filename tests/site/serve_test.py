@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,11 +17,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from kb.errors import KbError
 from kb.site.serve import Server, content_type
+from tests.samples import SYNC
+from tests.small import make_small
 
-ROOT = Path(__file__).parents[2]
-RECORD = "advisories/2008/954474.yml"
-PAGE = "de/advisories/954474/"
-TITLE = "Configuration Manager 2007 liefert keine Updates mehr an SMS-2003-Clients"
+RECORD = f"advisories/2021/{SYNC}.yml"
+PAGE = f"de/advisories/{SYNC}/"
+TITLE = "Configuration Manager 7 liefert keine Updates mehr an Clients der vorigen Version"
+SITE_URL = "https://advisories.example.org/kb/"
 PATIENCE = 60_000  # milliseconds; how fast it is, the benchmark says
 HTML = b"""<html><meta http-equiv="Content-Security-Policy" content="connect-src 'self'"><body>%s</body></html>"""
 
@@ -42,16 +43,15 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    root = tmp_path_factory.mktemp("project")
-    for folder in ("docs", "advisories"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    small = make_small(tmp_path_factory.mktemp("served") / "project", tmp_path_factory, archive=True)
+    small.replace("mkdocs.yml", "site_url: https://advisories.example.org/", f"site_url: {SITE_URL}")
+    root = small.project.root
+    for file in root.glob("advisories/202[67]/*"):  # from a future that the command does not know
+        file.unlink()
     command = [sys.executable, "-m", "kb", "serve", "--port", "0"]
-    environment = os.environ | {"SITE_URL": "https://advisories.example.org/kb/"}
     with subprocess.Popen(
         command,
         cwd=root,
-        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -167,7 +167,7 @@ ANSWERS = [
     ("/kb//etc/passwd", "127.0.0.1", 404, "text/html", ""),
     ("/kb/%00", "127.0.0.1", 404, "text/html", ""),
     ("/kb/" + "x" * 5000, "127.0.0.1", 404, "text/html", ""),
-    ("/kb/data/advisories.json", "127.0.0.1", 200, "application/json", "954474"),
+    ("/kb/data/advisories.json", "127.0.0.1", 200, "application/json", SYNC),
     ("/kb/de/assets/javascripts/kb.js", "127.0.0.1", 200, "text/javascript", ""),
     ("/__kb/live.js", "127.0.0.1", 200, "text/javascript", "EventSource"),
     ("/__kb/live.css", "127.0.0.1", 200, "text/css", "#kb-live"),
