@@ -1,7 +1,5 @@
 """Whatever a file holds, the result is a report."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +12,11 @@ from kb.records.advisory import Advisory
 from kb.records.files import discover
 from kb.records.glossary import load_glossary
 from tests.check.cases import TODAY, write
+from tests.samples import ARCHIVE, DOCS, RECORDS
 
-ROOT = Path(__file__).parents[2] / "advisories"
-REAL = [path.read_text() for path in sorted(ROOT.glob("2008/*.yml"))]
+SAMPLES = [
+    path.read_text(encoding="utf-8") for folder in (RECORDS, ARCHIVE) for path in sorted(folder.glob("2*/*.yml"))
+]
 
 many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -24,7 +24,7 @@ many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCh
 @pytest.fixture
 def check(tmp_path):
     products = load_products(discover(write(tmp_path, {}))).by_name
-    vocabulary = Vocabulary(load_glossary(ROOT.parent / "docs"))
+    vocabulary = Vocabulary(load_glossary(DOCS))
     context = Context(tmp_path, products, vocabulary, TODAY, Advisory.model_dump_json)
     path = tmp_path / "2008" / "954474.yml"
     path.parent.mkdir()
@@ -86,8 +86,8 @@ def test_structures(check, data, flow):
 
 @st.composite
 def mutated(draw):
-    """Returns the text of a real record of which a few chunks were deleted, doubled, or replaced."""
-    text = draw(st.sampled_from(REAL))
+    """Returns the text of a record of the samples of which a few chunks were deleted, doubled, or replaced."""
+    text = draw(st.sampled_from(SAMPLES))
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.integers(0, 60)))

@@ -11,6 +11,7 @@ TOOL = ROOT.parent / "shared/tools/originality.py"
 CORPUS = ROOT.parent / "shared/corpus/de"
 
 
+@pytest.mark.supplied
 @pytest.mark.skipif(not (TOOL.is_file() and CORPUS.is_dir()), reason="the tool or the source documents are not here")
 def test_no_sentence_of_a_source_is_repeated():
     ran = subprocess.run(

@@ -62,6 +62,7 @@ def text(made: Handwritten, path: str) -> str:
     return Path(made.files[path].file).read_text(encoding="utf-8")
 
 
+@pytest.mark.supplied
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_of_the_data(project: Project, built_site: Path, language: str):
     page = (project.docs / language / "data/index.md").read_text(encoding="utf-8")

@@ -111,9 +111,9 @@ class Remedies:
         loc = (field, len(entries))
         if found := _TITLED.fullmatch(text):
             title, text = title or found["title"], found["text"] or ""
-        elif field == "workarounds" and not title:
+        elif field == "workarounds":
             first = line(text.partition("\n")[0])
-            title = first if len(first) <= _LONG else re.split(r"(?<=[.!?])\s", first)[0]
+            title = title or (first if len(first) <= _LONG else re.split(r"(?<=[.!?])\s", first)[0])
             text = "" if title == line(text) else text
         node.take()
         entry = {"title": self._words.title((*loc, "title"), node, title)} if title else {}
