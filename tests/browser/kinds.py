@@ -13,7 +13,7 @@ ADDRESSES = {
     "all advisories": "advisories/",
     "year": "advisories/[12][0-9][0-9][0-9]/",
     "filtered list": "advisories/",
-    "sample advisory": f"advisories/{RICH}/",  # which has every field
+    "sample advisory": f"advisories/{RICH}/",  # of the samples; it has every field
     "largest advisory": "advisories/?????*/",  # longer than a year, whose list may be larger
     "kinds": "kinds/",
     "kind": "kinds/vulnerability/",
@@ -22,6 +22,7 @@ ADDRESSES = {
     "product": "products/*/",
     "product family": "families/*/",
     "KB article": "kb/*/",
+    "replaced KB article": "kb/9990300/",  # of the samples
     "CVE": "cve/*/",
     "affected": "affected/",
     "affected results": "affected/",
@@ -40,7 +41,7 @@ ADDRESSES = {
     "about": "about/",
     "not found": "404.html",
 }
-# What is asked of some, about the products, families and KB articles with the largest pages.
+# What is asked of some: about the products, families and KB articles with the largest pages, and a product by name.
 ASKED = {
     "filtered list": "?kind=vulnerability&product={products[0]}&sort=updated-desc",
     "affected results": "#p={products[0]},{products[1]},{families[0]}%2A&kb={kb[0]},{kb[1]}",
@@ -53,7 +54,7 @@ def address(site: Path, language: str, kind: str) -> str | None:
     """Returns the address of the page inside the built `site`, or nothing if there is no such page."""
     try:
         return f"{language}/{_largest(site / language, ADDRESSES[kind])[0]}{_asked(site, language, kind)}"
-    except IndexError:
+    except LookupError:
         return None
 
 
@@ -64,8 +65,10 @@ def _asked(site: Path, language: str, kind: str) -> str:
         name: [address.split("/")[1] for address in _largest(site / language, f"{name}/*/")]
         for name in ("products", "families", "kb")
     }
-    named = json.loads((site / "data/products.json").read_bytes())
-    return ASKED[kind].format(**found, name=quote(named[found["products"][0]]["name"][language]))
+    advisory = _largest(site / language, ADDRESSES["largest advisory"])[0].rstrip("/")
+    product = json.loads((site / f"data/{advisory}.json").read_bytes())["products"][0]["product"]
+    name = json.loads((site / "data/products.json").read_bytes())[product]["name"][language]
+    return ASKED[kind].format(**found, name=quote(name))
 
 
 def _largest(home: Path, pattern: str) -> list[str]:
