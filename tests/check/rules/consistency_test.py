@@ -83,6 +83,45 @@ superseded:
 """,
     ),
     (
+        "self-reference",
+        """\
+products:
+  - update: KB954475
+    replaces: [{update: KB954474}, {update: KB954475}]
+  - replaces: [{update: KB954475}]
+releases:
+  - id: KB954476
+    replaces: [{update: KB954476}]
+    covers: [KB954475, KB954476, []]
+""",
+        """\
+2008/954474.yml:3:45: error[self-reference]: the update replaces itself, `KB954475`
+    hint: name the older update, or remove it
+2008/954474.yml:7:25: error[self-reference]: the update replaces itself, `KB954476`
+    hint: name the older update, or remove it
+2008/954474.yml:8:24: error[self-reference]: the update replaces itself, `KB954476`
+    hint: name the older update, or remove it
+""",
+    ),
+    (
+        "replaced-in-circle",
+        """\
+releases:
+  - {id: U1, replaces: [{update: U2}, {update: U9}, {update: U1}]}
+  - {id: U2, replaces: [{update: U3}]}
+  - {id: U3, replaces: [{update: U1}]}
+  - {id: U4, replaces: [{update: U1}, {}, []]}
+""",
+        """\
+2008/954474.yml:2:34: error[replaced-in-circle]: `U2` replaces `U1` in turn
+    hint: only the newer of the two replaces the other
+2008/954474.yml:3:34: error[replaced-in-circle]: `U3` replaces `U2` in turn
+    hint: only the newer of the two replaces the other
+2008/954474.yml:4:34: error[replaced-in-circle]: `U1` replaces `U3` in turn
+    hint: only the newer of the two replaces the other
+""",
+    ),
+    (
         "duplicate-entry",
         """\
 aliases: [a, b, a]

@@ -231,6 +231,26 @@ vulnerabilities:
         )
     ),
     (
+        "unknown-cve",
+        """\
+products:
+  - cves: [CVE-2008-0001, CVE-2008-0012]
+vulnerabilities:
+  - cve: CVE-2008-0001
+  - cve: CVE-2008-0021
+""",
+        """\
+2008/954474.yml:2:27: error[unknown-cve]: `vulnerabilities` has no `CVE-2008-0012`
+    hint: did you mean `CVE-2008-0021`?
+""",
+    ),
+    (
+        "unknown-cve",
+        "products: [{cves: [CVE-2008-0001]}]\nvulnerabilities: [{cve: CVE-2008-0002}, {title: {}}]\n",
+        "",
+    ),
+    ("unknown-cve", "products: [{cves: [CVE-2008-0001]}]\n", ""),
+    (
         "duplicate-product-key",
         {
             "products/a.yml": """\

@@ -7,7 +7,7 @@ from typing import Any
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.values import texts
 from kb.check.wording import quoted
-from kb.records.source import Loc
+from kb.records.source import Loc, items
 
 
 @rule("kind-contradiction")
@@ -51,15 +51,61 @@ def _misspelt(word: str, letters: list[str]) -> Iterator[str]:
 
 @rule("self-reference")
 def self_reference(file: RecordFile) -> Iterator[Finding]:
-    """An advisory is neither related to itself nor superseded by itself.
+    """An advisory is neither related to itself nor superseded by itself, and no update replaces or covers itself.
 
-    Name the other advisory.
+    Name the other one. Of updates that replace each other, "Am I affected?" would ask for none.
     """
     ids = {value for _, value in texts(file.source, "id")}
     for steps, what in ((("related", "*"), "related to"), (("superseded", "by"), "superseded by")):
         for loc, value in texts(file.source, *steps):
             if value in ids:
                 yield Finding(loc, f"the advisory is {what} itself", "name the other advisory, or remove it")
+    for steps, own in ((("products", "*"), "update"), (("releases", "*"), "id")):
+        for loc, entry in file.source.values(*steps):
+            if isinstance(entry, dict) and isinstance(update := entry.get(own), str):
+                for at, old in (*_replaced(loc, entry), *_covered(loc, entry)):
+                    if old == update:
+                        hint = "name the older update, or remove it"
+                        yield Finding(at, f"the update replaces itself, {quoted(old)}", hint)
+
+
+def _replaced(loc: Loc, entry: dict[str, Any]) -> Iterator[tuple[Loc, Any]]:
+    for at, old in items(entry.get("replaces")):
+        if isinstance(old, dict):
+            yield (*loc, "replaces", at, "update"), old.get("update")
+
+
+def _covered(loc: Loc, entry: dict[str, Any]) -> Iterator[tuple[Loc, Any]]:
+    return (((*loc, "covers", at), old) for at, old in items(entry.get("covers")))
+
+
+@rule("replaced-in-circle")
+def replaced_in_circle(file: RecordFile) -> Iterator[Finding]:
+    """Of the updates in `releases` there is one that no other replaces.
+
+    Otherwise readers are told of each that a newer one took its place, and "Am I affected?" asks for none.
+    """
+    replaced: dict[str, list[tuple[Loc, str]]] = {}
+    for loc, entry in file.source.values("releases", "*"):
+        if isinstance(entry, dict) and isinstance(update := entry.get("id"), str):
+            older = [(at, old) for at, old in _replaced(loc, entry) if isinstance(old, str)]
+            replaced.setdefault(update, []).extend(older)
+    for update, older in replaced.items():
+        for loc, old in older:
+            if old != update and update in _reached(old, replaced):
+                message = f"{quoted(old)} replaces {quoted(update)} in turn"
+                yield Finding(loc, message, "only the newer of the two replaces the other")
+
+
+def _reached(update: str, replaced: dict[str, list[tuple[Loc, str]]]) -> set[str]:
+    """Returns all updates that `update` replaces, also by way of others."""
+    found, waiting = set(), [update]
+    while waiting:
+        for _, old in replaced.get(waiting.pop(), ()):
+            if old not in found:
+                found.add(old)
+                waiting.append(old)
+    return found
 
 
 @rule("empty-reference")

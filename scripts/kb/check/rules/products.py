@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.spelling import product_hint
 from kb.check.values import texts, texts_of
-from kb.check.wording import quoted
+from kb.check.wording import nearest, quoted
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
 from kb.records.packages import bounds_of, respelt
 from kb.records.source import Loc, items
@@ -140,6 +140,22 @@ def vulnerability_without_product(file: RecordFile) -> Iterator[Finding]:
         if not any(cve in row for row in rows):
             hint = "add it to `cves` of the rows that it concerns"
             yield Finding(loc, f"no row of products is about {quoted(cve)}", hint)
+
+
+@rule("unknown-cve")
+def unknown_cve(file: RecordFile) -> Iterator[Finding]:
+    """A row of products names CVEs that `vulnerabilities` describes.
+
+    Otherwise a slip of the pen becomes a vulnerability of its own, with a page. Where `vulnerabilities` has entries
+    without a CVE, rows may name others.
+    """
+    known = [cve for _, cve in texts(file.source, "vulnerabilities", "*", "cve")]
+    if not known or len(known) < len(file.source.values("vulnerabilities", "*")):
+        return
+    for loc, cve in texts(file.source, "products", "*", "cves", "*"):
+        if cve not in known:
+            hint = nearest(cve, known) or "add it to `vulnerabilities`"
+            yield Finding(loc, f"`vulnerabilities` has no {quoted(cve)}", hint)
 
 
 @rule("ecosystem-spelling", severity="warning")
