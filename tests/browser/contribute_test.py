@@ -40,8 +40,12 @@ def test_a_new_entry_begins_on_github(browser: Browser, project: Project, served
         page = context.new_page()
         page.route("https://github.com/**", lambda route: route.fulfill(body="GitHub"))
         page.goto(f"{served_site}/{language}/contribute/")
-        page.get_by_label("ID", exact=True).fill(" ACME-SA-2026-007 ")
         page.get_by_label(day).fill("2026-02-28")
+        for wrong in ("  ", "../x", "EX 1", "EX#1"):
+            page.get_by_label("ID", exact=True).fill(wrong)
+            page.keyboard.press("Enter")
+            assert not page.locator(".kb-new-entry").evaluate("form => form.checkValidity()")
+        page.get_by_label("ID", exact=True).fill(" ACME-SA-2026-007.yml ")
         page.keyboard.press("Enter")
         page.wait_for_url("https://github.com/**")
         address, query = urlsplit(page.url), parse_qs(urlsplit(page.url).query)

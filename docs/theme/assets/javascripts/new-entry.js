@@ -11,9 +11,10 @@ const fresh = edit?.href.match(/^https:\/\/github\.com\/[^/]+\/[^/]+\/edit\/.+?(
 if (form && fresh && example) {
   const [id, published] = form.querySelectorAll("input")
   published.value = new Date().toLocaleDateString("sv")  // the order of ISO 8601, in the reader's time zone
+  id.addEventListener("change", () => { id.value = id.value.trim().replace(/\.ya?ml$/i, "") })
   form.addEventListener("submit", event => {
     event.preventDefault()
-    const number = id.value.trim()
+    const number = id.value
     const query = new URLSearchParams({
       filename: `advisories/${published.value.slice(0, 4)}/${number}.yml`,
       value: begun(number, published.value)
