@@ -83,7 +83,35 @@ def test_what_supersedes_an_advisory_replaces_its_updates():
         entry("elsewhere", "KB9990003", "example-gateway-1", by="new"),
         entry("unknown", "KB9990004", "example-sensor", by="gone"),
     ]
-    assert json.loads(data(entries))["replaces"] == [[9990001, 9990002]]
+    made = json.loads(data(entries))
+    assert made["replaces"] == [[9990001, 9990002]]
+
+
+def test_what_is_superseded_asks_for_the_newer_updates():
+    plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
+
+    def entry(name: str, *groups: tuple, by: str | None = None):
+        made = [
+            (needs, None, False, remediation, None, [(row, None) for row in rows])
+            for needs, remediation, rows in groups
+        ]
+        cover = Coverage(False, made, [], [[], [], []], [], {})
+        return replace(plain, id=name, coverage=pack(cover), superseded_by=by)
+
+    sensor, gateway, console = "example-sensor", "example-gateway-2", "example-web-console"
+    entries = [
+        entry(
+            "new", (["KB9990001"], None, [sensor, gateway]), (["KB9990002"], None, [sensor]), ([], None, [console])
+        ),
+        entry("old", (["KB9990003"], None, [sensor, console]), ([], "none-available", [gateway]), by="new"),
+    ]
+    made = {each[0]: each[8] for each in json.loads(data(entries))["advisories"]}
+    places = list(library().products)
+    assert made["old"] == [
+        [[9990001, 9990002], [places.index(sensor)]],
+        [[9990003], [places.index(console)]],
+        [[9990001], [places.index(gateway)]],
+    ]
 
 
 def test_every_kind_has_a_rank():

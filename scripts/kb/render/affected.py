@@ -46,8 +46,13 @@ def affected_json(library: Library, speech: Speech) -> str:
     """Returns the data for one language. Withdrawn advisories are left out."""
     found = [(entry, unpack(entry.coverage)) for entry in library.entries if not entry.withdrawn]
     found.sort(key=lambda pair: _weight(*pair))  # stable: the newer of equals stays first
+    covers = {entry.id: cover for entry, cover in found}
     rows = _Rows(library.products)
-    advisories = [_advisory(entry, cover, rows, speech) for entry, cover in found if cover.groups or cover.spared]
+    advisories = [
+        _advisory(entry, _with_newer(cover, covers.get(entry.superseded_by)), rows, speech)
+        for entry, cover in found
+        if cover.groups or cover.spared
+    ]
     unmatched = [[entry.id, speech.plain(entry.title)] for entry, cover in found if not cover.groups + cover.spared]
     families = list(dict.fromkeys((product.vendor, product.family) for product in library.products.values()))
     places = {family: place for place, family in enumerate(families)}
@@ -60,7 +65,7 @@ def affected_json(library: Library, speech: Speech) -> str:
             for key, each in library.products.items()
         ],
         "pairs": rows.pairs,
-        "replaces": _distinct([_update(name) for name in pair] for pair in _replaces(found)),
+        "replaces": _distinct([_update(name) for name in pair] for pair in _replaces(found, covers)),
         "articles": _distinct(
             [_update(name), *map(_update, kbs)] for _, cover in found for name, kbs in cover.articles.items()
         ),
@@ -70,9 +75,28 @@ def affected_json(library: Library, speech: Speech) -> str:
     return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
 
 
-def _replaces(found: list[tuple[Entry, Coverage]]) -> Iterator[tuple[str, str]]:
+def _with_newer(cover: Coverage, newer: Coverage | None) -> Coverage:
+    """Returns `cover` with the updates of `newer`, which supersedes it, for rows that both name.
+
+    Nobody is to install an update that has been withdrawn because there is a newer one.
+    """
+    newest: dict[Row, dict[str, None]] = {}
+    for group in newer.groups if newer else []:
+        for row in group.rows:
+            newest.setdefault(tuple(row), {}).update(dict.fromkeys(group.needs))
+    groups = []
+    for group in cover.groups:
+        parts: dict[tuple[str, ...], list[Row]] = {}
+        for row in group.rows:
+            parts.setdefault(tuple(newest.get(tuple(row), ())), []).append(row)
+        for needs, rows in parts.items():
+            other = {"needs": list(needs), "remediation": None, "fixed": None} if needs else {}
+            groups.append(group._replace(rows=rows, **other))
+    return cover._replace(groups=groups)
+
+
+def _replaces(found: list[tuple[Entry, Coverage]], covers: dict[str, Coverage]) -> Iterator[tuple[str, str]]:
     """Yields pairs of an update and one needless with it, also of an advisory and the one that it supersedes."""
-    covers = {entry.id: cover for entry, cover in found}
     for entry, cover in found:
         yield from cover.replaces
         newer = covers[entry.superseded_by].groups if entry.superseded_by in covers else []
