@@ -16,6 +16,7 @@ URL = "https://example.com/fix"
 FIX = {"category": "vendor_fix", "details": "Update to the latest version.", "product_ids": ["A"]}
 NAMED = FIX | {"details": "Update to V2.1 or later version"}
 LINKED = FIX | {"url": URL}
+KB1, KB2 = FIX | {"details": "KB1000001"}, FIX | {"details": "KB1000002"}
 BOTH = {"category": "workaround", "details": "Close port 1.", "product_ids": ["A", "B"]}
 ONLY_A, ONLY_B, NONE = BOTH | {"product_ids": ["A"]}, BOTH | {"product_ids": ["B"]}, BOTH | {"product_ids": []}
 MISSING = {"category": "none_available", "details": "Currently no fix is available", "product_ids": ["B"]}
@@ -24,6 +25,9 @@ WAITING = MISSING | {"details": "Under investigation"}
 GENERAL = MISSING | {"details": "Install the update."}
 OURS = {"category": "vendor_fix", "details": "Automatic\n\nBy night.", "product_ids": ["B"]}
 A, B = {"product": "a"}, {"product": "b"}
+A1, A2 = A | {"update": "KB1000001"}, A | {"update": "KB1000002"}
+FIRST, SECOND = {"cves": ["CVE-2026-1000"]}, {"cves": ["CVE-2026-1001"]}
+PACK = "Example Server 2026 Service Pack 3"
 AUTOMATIC = {"remediation": "vendor-fix", "note": {"en": "By night."}}
 
 
@@ -35,7 +39,8 @@ def drafted(tmp_path: Path, *vulnerabilities: list[dict[str, Any]]) -> tuple[dic
         "document": {"csaf_version": "2.0", "lang": "en", "title": "T", "notes": notes, "tracking": tracking},
         "product_tree": {"full_product_names": [{"name": name, "product_id": name} for name in "AB"]},
         "vulnerabilities": [
-            {"product_status": {"known_affected": ["A", "B"]}, "remediations": each} for each in vulnerabilities
+            {"cve": f"CVE-2026-100{i}", "product_status": {"known_affected": ["A", "B"]}, "remediations": each}
+            for i, each in enumerate(vulnerabilities)
         ],
     }
     path = tmp_path / "a.json"
@@ -53,6 +58,15 @@ def drafted(tmp_path: Path, *vulnerabilities: list[dict[str, Any]]) -> tuple[dic
         ([[BOTH], [FIX]], [A, B | {"remediation": "workaround"}]),
         ([[BOTH, LINKED]], [A | {"url": URL}, B | {"remediation": "workaround"}]),
         ([[BOTH]], [A, B]),
+        # several updates for one product: of the same vulnerabilities, each of its own, the second of one more
+        ([[KB1, KB2], [KB2, KB1]], [A1, A2, B]),
+        ([[KB1], [KB2]], [A1 | FIRST, A2 | SECOND, B]),
+        ([[KB1 | {"url": URL}], [KB1, KB2]], [A1 | {"url": URL}, A2 | SECOND, B]),
+        (
+            [[KB1], [KB2], []],
+            [A1 | {"cves": ["CVE-2026-1000", "CVE-2026-1002"]}, A2 | {"cves": ["CVE-2026-1001", "CVE-2026-1002"]}, B],
+        ),
+        ([[FIX | {"details": PACK}]], [A | {"update": PACK}, B]),
         # no fix beside a workaround, and beside nothing
         ([[NAMED, BOTH, MISSING]], [A | {"fixed": "V2.1"}, B | {"remediation": "none-available"}]),
         ([[LINKED, NEVER | {"url": URL}]], [A | {"url": URL}, B | {"url": URL, "remediation": "no-fix-planned"}]),

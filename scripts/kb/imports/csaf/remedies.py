@@ -13,6 +13,7 @@ from kb.records.fields import Update
 from kb.records.patterns import fits
 
 _FIXED = re.compile(r"\b(?:to|auf)(?: version)? (v?\d[\w.+-]*[\w+])", re.I)
+_SERVICE_PACK = re.compile(r"^(?:\S+ ){1,6}Service Pack \d+$")
 _TITLED = re.compile(r"\*\*(?P<title>[^\n]+?)\*\*(?:\n\n(?P<text>[\s\S]+))?")
 _KINDS = ("vendor_fix", "workaround", "mitigation", "none_available", "no_fix_planned")
 _LONG = 100  # characters: more are no title
@@ -31,24 +32,24 @@ class Remedies:
         self._workarounds: dict[str, tuple[dict[str, Any], list[Row]]] = {}  # by text: the entry, the rows it is for
         self.states: set[str] = set()
 
-    def add(self, node: Node) -> None:
-        """Adds one remediation; what cannot be placed of it is left."""
+    def add(self, node: Node, number: int) -> None:
+        """Adds one remediation of the vulnerability `number`; what cannot be placed of it is left."""
         kind = node["category"].text
         if kind not in _KINDS:
             return
         rows = self._statuses.concerned(node, fixed=kind == "vendor_fix")
-        if said := stated(node) or self._worded(kind, node, rows):
+        if said := stated(node) or self._worded(kind, node, rows, number):
             for row in rows:
                 row.instead.append(said)
         self.states.add(kind)
         node["category"].take()
 
-    def _worded(self, kind: str, node: Node, rows: list[Row]) -> Instead | None:
+    def _worded(self, kind: str, node: Node, rows: list[Row], number: int) -> Instead | None:
         """Adds a remediation in the publisher's words; returns what it says that `rows` have instead of an update."""
         details = node["details"]
         said = Instead(kind, None if details.text in self._general else node)
         if kind == "vendor_fix":
-            self._fix(node, details, rows)
+            self._fix(node, details, rows, number)
             return Instead(kind)
         if kind == "workaround":
             self._workaround(node, details, rows)
@@ -62,7 +63,7 @@ class Remedies:
             details.take()
         return said
 
-    def _fix(self, node: Node, details: Node, rows: list[Row]) -> None:
+    def _fix(self, node: Node, details: Node, rows: list[Row], number: int) -> None:
         """Adds what the rows need: an update by its name, an address, or the version that is said to mend it."""
         facts: dict[str, Any] = {}
         name, mended = line(details.text), _FIXED.search(details.text)
@@ -72,9 +73,14 @@ class Remedies:
             facts["fixed"] = mended[1]
         if usable(node["url"].text):
             facts["url"] = node["url"].text
+        update = facts.get("update")
+        if update:
+            rows = [row.of_update(update) for row in rows]
         fitting = [row for row in rows if (row.entry | facts) == (facts | row.entry)]
         for row in fitting:
             row.entry |= facts
+            if update:
+                row.mended.setdefault(number, set()).add(update)
         if fitting:
             node["url"].take()
         if "update" not in facts:
@@ -125,4 +131,5 @@ class Remedies:
 
 def _is_update(name: str) -> bool:
     """Tells whether `name` names an update; sentences that a fix exists do not."""
-    return fits(Update, name) and bool(re.search(r"\d", name)) and name.count(" ") <= 2 and not _FIXED.search(name)
+    short = name.count(" ") <= 2 or _SERVICE_PACK.search(name)
+    return bool(short and fits(Update, name) and re.search(r"\d", name) and not _FIXED.search(name))

@@ -1,6 +1,6 @@
 """The rows of products and the packages of a draft, from the product status of vulnerabilities."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kb.imports.csaf.instead import Instead, chosen
@@ -25,7 +25,8 @@ class Row:
     """A product with a status: `entry` are the fields that it has in the record beside its keys and status.
 
     `line` and `path` are those of the place in the document that names it first; `instead` is what remediations say
-    that it has instead of an update.
+    that it has instead of an update; `mended` are the updates that are named for a vulnerability, and `more` the rows
+    of those that are not the first.
     """
 
     place: Place
@@ -36,6 +37,26 @@ class Row:
     path: str = ""
     entry: dict[str, Any] = field(default_factory=dict)
     instead: list[Instead] = field(default_factory=list)
+    mended: dict[int, set[str]] = field(default_factory=dict)
+    more: dict[str, "Row"] = field(default_factory=dict)
+
+    def of_update(self, update: str) -> "Row":
+        """Returns the row of `update`: this one, or one of `more`, which shares all but the fix with it."""
+        if self.place.package or self.entry.get("update", update) == update:
+            return self
+        if update not in self.more:
+            entry = {name: value for name, value in self.entry.items() if name not in ("update", "url")}
+            self.more[update] = replace(self, entry=entry | {"update": update})
+        return self.more[update]
+
+    def all(self) -> list["Row"]:
+        """Returns this row and those of further updates."""
+        return [self, *self.more.values()]
+
+    def numbers(self) -> list[int]:
+        """Returns the vulnerabilities that the row is about: not those that only other updates are named for."""
+        update = self.entry.get("update")
+        return [each for each in self.vulnerabilities if update in self.mended.get(each, (update,))]
 
 
 class Statuses:
@@ -91,7 +112,7 @@ class Statuses:
 
         Where something is `mended`, what other rows have instead is concluded; else the state of the record says it.
         """
-        rows = [row for row in self._rows.values() if not row.place.package]
+        rows = [row for first in self._rows.values() if not first.place.package for row in first.all()]
         merged = _merged(rows)
         entries = []
         for row in rows:
@@ -105,7 +126,7 @@ class Statuses:
             named = not mended or bool(fields.keys() & {"fixed", "update", "url"})
             if row.status == "affected" and (instead := chosen(row.instead, named)):
                 fields |= _without_update(row, instead, words, ("products", len(entries), "note"))
-            numbers = [cves[number] for number in row.vulnerabilities]
+            numbers = [cves[number] for number in row.numbers()]
             if len(numbers) < len(cves) and all(numbers):
                 fields["cves"] = numbers
             entries.append(entry | fields)

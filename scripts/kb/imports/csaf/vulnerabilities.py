@@ -55,7 +55,7 @@ class Vulnerabilities:
         self._references(node, entry, scores, references)
         self._threats(node, entry)
         for each in node["remediations"]:
-            self._remedies.add(each)
+            self._remedies.add(each, len(self.cves) - 1)
         if scores:
             entry["cvss"] = scores
         if entry:
@@ -100,7 +100,7 @@ class Vulnerabilities:
                 rows = self._statuses.concerned(each)
                 if not rows or any((row.entry | facts) != (facts | row.entry) for row in rows):
                     continue
-                for row in rows:
+                for row in (each for first in rows for each in first.all()):
                     row.entry |= facts
             elif (entry | facts) != (facts | entry):
                 continue
