@@ -14,7 +14,7 @@ from kb.imports.titles import field_of, is_plain, sections
 from kb.imports.words import Words, line
 from kb.records.affected import Vulnerability
 from kb.records.fields import Cve, Cvss, Cwe
-from kb.records.packages import purl_of
+from kb.records.packages import bounds_of, purl_of
 from kb.records.patterns import fits
 
 _TEXTS = ("summary", "impact", "affected", "recommendation", "known_issues")
@@ -162,13 +162,18 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
         found += made
     if len(found) == 1 and worded.text:
         found[0]["versions"] = line(worded.take())
-    elif listed and all(listed) and len(found) <= 1:
+    elif listed and all(listed) and all(_is_single(each["versions"]) for each in found[:-1]):
         found = [
             {"versions": ", ".join(listed)} | {key: each[key] for each in found for key in each.keys() & {"fixed"}}
         ]
     if found and listed:  # the ranges say the same
         affected["versions"].drop()
     return found
+
+
+def _is_single(versions: str) -> bool:
+    first, last, *_ = bounds_of(versions)
+    return bool(first) and first == last
 
 
 def _from_events(events: list[Node]) -> list[dict[str, str]]:

@@ -68,9 +68,11 @@ class Bounds(NamedTuple):
     listed: tuple[str, ...] = ()
 
 
-_SPAN = re.compile(r"(\S+) - (\S+)")
+ALL = "*"  # all versions
+_SPAN = re.compile(r"(\S+) [-–] (\S+)")
 _BOUNDS = re.compile(r"(?:>= ?(?P<first>[^\s,]+)(?:, ?|$))?(?:<= ?(?P<last>[^\s,]+)|< ?(?P<end>[^\s,]+))?")
-_LISTED = re.compile(r"[\w.+~:-]+(?:, ?[\w.+~:-]+)*")
+_LISTED = re.compile(r"(?=[^,]*\d)[\w.+~:-]+(?:, ?(?=[^,]*\d)[\w.+~:-]+)*")
+_REVERSED = re.compile(r"(<[^,]+), ?(>=.+)")
 
 
 def bounds_of(versions: str) -> Bounds:
@@ -81,6 +83,6 @@ def bounds_of(versions: str) -> Bounds:
     """
     if span := _SPAN.fullmatch(versions):
         return Bounds(*span.groups())
-    if bounds := _BOUNDS.fullmatch(versions):
+    if bounds := _BOUNDS.fullmatch(_REVERSED.sub(r"\2, \1", versions)):
         return Bounds(**bounds.groupdict())
     return Bounds(listed=tuple(re.split(r", ?", versions))) if _LISTED.fullmatch(versions) else Bounds()

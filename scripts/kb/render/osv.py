@@ -93,23 +93,27 @@ def _affected(package: Package, versions: PackageRange) -> Json:
     named: Json = {"ecosystem": package.ecosystem, "name": package.name}
     if purl := purl_of(package.ecosystem, package.name):
         named["purl"] = purl
-    events, listed = _events(versions)
-    made: Json = {"package": named, "ranges": [{"type": "ECOSYSTEM", "events": events}]}
+    listed = bounds_of(versions.versions).listed
+    made: Json = {"package": named, "ranges": [{"type": "ECOSYSTEM", "events": each} for each in _events(versions)]}
     if listed:
-        made["versions"] = listed
+        made["versions"] = [*listed]
     else:  # as GitHub writes it, who has the range in words, too
         made["database_specific"] = {"last_known_affected_version_range": versions.versions}
     return made
 
 
-def _events(versions: PackageRange) -> tuple[list[Json], list[str]]:
-    """Returns the events of a range, and the versions where the record lists them one by one."""
+def _events(versions: PackageRange) -> list[list[Json]]:
+    """Returns the events of each range: what lies between versions that are listed one by one is not affected.
+
+    A range may not have `fixed` and `last_affected`, so the last of these versions has a range of its own.
+    """
     first, last, end, listed = bounds_of(versions.versions)
-    if listed:
-        first, last = listed[0], listed[-1]
+    *before, first = listed or [first or "0"]
+    last = first if listed else last
     mended = versions.fixed or end
     until = {"fixed": mended} if mended else {"last_affected": last} if last else None
-    return [{"introduced": first or "0"}, *([until] if until else [])], [*listed]
+    single = [event for each in before for event in ({"introduced": each}, {"last_affected": each})]
+    return [*([single] if single else []), [{"introduced": first}, *([until] if until else [])]]
 
 
 def _references(advisory: Advisory) -> list[Json]:

@@ -154,6 +154,32 @@ products:
 """,
     ),
     (
+        "unclear-versions",
+        """\
+packages:
+  - ranges:
+      - versions: all versions up to 2
+      - versions: all before the move
+        fixed: "3.0"
+      - versions: "*"
+      - versions: "> 1.0"
+      - versions: "< 1.5, >= 1.0"
+      - versions: 1.0.0 – 1.0.3
+      - versions: 1.0.0, 1.2.0
+      - versions: all
+products:
+  - versions: SMB
+""",
+        """\
+2008/954474.yml:3:19: error[unclear-versions]: `all versions up to 2` does not say from which version to which
+    hint: write `>= 1.0, < 1.5`, `<= 1.4`, `1.0 - 1.4`, `1.0, 1.2`, or `*` for all versions
+2008/954474.yml:7:19: error[unclear-versions]: `> 1.0` does not say from which version to which
+    hint: write `>= 1.0, < 1.5`, `<= 1.4`, `1.0 - 1.4`, `1.0, 1.2`, or `*` for all versions
+2008/954474.yml:11:19: error[unclear-versions]: `all` does not say from which version to which
+    hint: write `>= 1.0, < 1.5`, `<= 1.4`, `1.0 - 1.4`, `1.0, 1.2`, or `*` for all versions
+""",
+    ),
+    (
         "ecosystem-spelling",
         """\
 packages:

@@ -80,6 +80,110 @@ source: {title: Schwachstelle}
 """,
     ),
     (
+        "folded-lines",
+        """\
+summary:
+  de: >-
+    Installieren Sie:
+    - das Update
+    - und noch eines
+  en: Install
+    1. one
+    2. two
+impact:
+  de: >
+    Absatz
+
+    Absatz
+  en: >-
+    Versions:
+
+    | a | b |
+    |---|---|
+faq:
+  - answer:
+      de: >-
+        - eins
+        - zwei
+      en: >-
+        Type:
+
+        ```
+        dir
+        ```
+    code:
+      - code: >
+          one
+          two
+      - code: one
+          two
+""",
+        """\
+2008/954474.yml:4:5: error[folded-lines]: a list in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:7:5: error[folded-lines]: a list in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:13:5: error[folded-lines]: a paragraph in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:17:5: error[folded-lines]: a paragraph in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:23:9: error[folded-lines]: a list in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:27:9: error[folded-lines]: code in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:33:11: error[folded-lines]: a line of code in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+2008/954474.yml:35:11: error[folded-lines]: a line of code in one line with what is before it: `|` is missing, which keeps lines
+    hint: write `|` after the key and the text below it
+""",
+    ),
+    (
+        "folded-lines",
+        """\
+summary:
+  de: >-
+    Am
+    3. Juli und am
+    12. August
+  en: |-
+    A list:
+
+    - one
+    - two
+
+    And
+    more.
+impact:
+  de: >-
+    Eine Liste:
+
+    - eins
+
+    - zwei
+  en: >-
+    A list:
+      - one
+      - two
+details:
+  de: >-
+    Absatz
+
+
+    Absatz
+  en: "One
+
+    two"
+faq:
+  - code:
+      - code: |
+          one
+          two
+      - code: >-
+          one
+""",
+        "",
+    ),
+    (
         "unsafe-link",
         """\
 summary:

@@ -7,7 +7,7 @@ from kb.check.spelling import product_hint
 from kb.check.values import texts, texts_of
 from kb.check.wording import nearest, quoted
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
-from kb.records.packages import bounds_of, respelt
+from kb.records.packages import ALL, bounds_of, respelt
 from kb.records.source import Loc, items
 
 
@@ -61,6 +61,20 @@ def fixed_is_affected(file: RecordFile) -> Iterator[Finding]:
             fixed = row.get("fixed") if isinstance(row, dict) else None
             if isinstance(fixed, str) and fixed in _affected(row):
                 yield Finding((*loc, "fixed"), f"{quoted(fixed)} is among the affected versions, too", "correct one")
+
+
+@rule("unclear-versions")
+def unclear_versions(file: RecordFile) -> Iterator[Finding]:
+    """The affected versions of a package can be read by programs, or the version with the fix stands beside them.
+
+    What is put in words tells scanners nothing: in OSV documents, all versions would be affected for ever.
+    """
+    for loc, each in file.source.values("packages", "*", "ranges", "*"):
+        versions = each.get("versions") if isinstance(each, dict) and "fixed" not in each else None
+        if isinstance(versions, str) and versions.strip() not in ("", ALL) and not any(bounds_of(versions)):
+            message = f"{quoted(versions)} does not say from which version to which"
+            hint = "write `>= 1.0, < 1.5`, `<= 1.4`, `1.0 - 1.4`, `1.0, 1.2`, or `*` for all versions"
+            yield Finding((*loc, "versions"), message, hint)
 
 
 def _affected(row: dict) -> Iterator[str | None]:

@@ -1,6 +1,7 @@
-"""Texts: both languages, the words of the field, safe links, no HTML."""
+"""Texts: both languages, the words of the field, lines that belong apart, safe links, no HTML."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 from kb.check.rule import Finding, RecordFile, rule
 from kb.check.values import values_of
 from kb.check.wording import quoted
-from kb.records.fields import LANGUAGES
+from kb.records.fields import LANGUAGES, Verbatim
 from kb.records.source import Loc, Source
 from kb.records.text import Text, Title
 
@@ -61,6 +62,71 @@ def _avoided(file: RecordFile, loc: Loc, words: str) -> Iterator[Finding]:
         yield Finding(
             loc, f"{quoted(word)} is a word that the glossary avoids", f"write {quoted(right)}", place=place
         )
+
+
+@rule("folded-lines")
+def folded_lines(file: RecordFile) -> Iterator[Finding]:
+    """A text with paragraphs, a list, a table, or code is a block with `|`, which keeps its lines.
+
+    In a block with `>`, and in a text without either, YAML makes one line of all: the items of a list end up one
+    after the other in a sentence, and a blank line begins no paragraph. Code always needs `|`.
+    """
+    for loc, text in _bilingual(Text, file.source):
+        for language, words in text.items():
+            if isinstance(words, str) and _ANY_PART.search(words):
+                yield from _folded(file.source, (*loc, language), _part)
+    for loc, words in values_of(Verbatim, file.source):
+        if isinstance(words, str):
+            yield from _folded(file.source, loc, _second)
+
+
+_ANY_PART = re.compile(r"\n|\s(?:[-*+]|\d{1,3}[.)])\s|\|\s*\||`{3}|~{3}")  # before the dear look at the source
+_ITEM = re.compile(r"[-*+] |(?P<number>\d{1,3})[.)] ")
+
+
+def _folded(source: Source, loc: Loc, apart: Callable[[list[str]], tuple[int, str] | None]) -> Iterator[Finding]:
+    """Yields the first part of the text at `loc` that YAML joins; `apart` finds index and name of it in its lines."""
+    node = source.node(loc)
+    head, *rest = source.text[node.start : node.end].rstrip().split("\n")
+    if head[0] in "|\"'" or not rest:
+        return
+    folds = head.startswith(">")
+    indent = len(rest[0]) - len(rest[0].lstrip())
+    lines = [each[indent:].rstrip() if folds else each.strip() for each in rest]
+    if found := apart(lines if folds else [head, *lines]):
+        index, name = found
+        index -= not folds
+        line, start = node.line + index + 1, len(rest[index]) - len(rest[index].lstrip())
+        message = f"{name} in one line with what is before it: {quoted('|')} is missing, which keeps lines"
+        yield Finding(
+            loc, message, f"write {quoted('|')} after the key and the text below it", place=(line, start + 1)
+        )
+
+
+def _second(lines: list[str]) -> tuple[int, str] | None:
+    return (1, "a line of code") if len(lines) > 1 else None
+
+
+def _part(lines: list[str]) -> tuple[int, str] | None:
+    for index, (before, line) in enumerate(zip(["", *lines], lines, strict=False)):
+        if line.startswith(("```", "~~~")):
+            return index, "code"
+        if before.startswith("|") and line.startswith("|"):
+            return index, "a table"
+        if before and _is_item(line, lines):
+            return index, "a list"
+        if index and not before and lines[index - 2] and line and not _is_item(line, lines):
+            return index, "a paragraph"
+    return None
+
+
+def _is_item(line: str, lines: list[str]) -> bool:
+    """Tells whether `line` begins an item of a list; a number does if a neighbor of it begins another of `lines`."""
+    found = _ITEM.match(line)
+    if not found or not found["number"]:
+        return bool(found)
+    number, end = int(found["number"]), line[found.end("number")]
+    return any(each.startswith((f"{number + 1}{end} ", f"{number - 1}{end} ")) for each in lines)
 
 
 @rule("unsafe-link")

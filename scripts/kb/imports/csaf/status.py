@@ -8,6 +8,7 @@ from kb.imports.csaf.tree import Place, ProductTree
 from kb.imports.draft import Loc
 from kb.imports.json_document import Node
 from kb.imports.words import Words
+from kb.records.packages import ALL
 
 _STATUSES = {
     "known_affected": "affected",
@@ -146,7 +147,7 @@ class Statuses:
             ranges: list[dict[str, str]] = []
             for number, row in enumerate(affected):
                 mended = fixed[min(number, len(fixed) - 1)].place.versions if fixed else None
-                ranges.append({"versions": row.place.versions or "*"} | ({"fixed": mended} if mended else {}))
+                ranges.append({"versions": row.place.versions or ALL} | ({"fixed": mended} if mended else {}))
             if ranges:
                 packages.append({"ecosystem": ecosystem, "name": name, "ranges": ranges})
             else:
@@ -166,7 +167,7 @@ def _without_update(row: Row, instead: Instead, words: Words, loc: Loc) -> dict[
 
 
 def _remark(row: Row) -> str:
-    return f"{row.path}: without a field: {' '.join(row.place.package)} {row.place.versions or '*'} is {row.status}"
+    return f"{row.path}: without a field: {' '.join(row.place.package)} {row.place.versions or ALL} is {row.status}"
 
 
 def _merged(rows: list[Row]) -> set[int]:
