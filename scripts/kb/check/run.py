@@ -150,6 +150,7 @@ def _record_claims(source: Source) -> Iterator[Claim]:
     yield from _claims(source, "address", "source", "url")
     yield from _claims(source, "refers", "related", "*")
     yield from _claims(source, "refers", "superseded", "by")
+    yield from _claims(source, "superseded", "superseded", "by")
 
 
 def _claims(source: Source, kind: str, *steps: str) -> Iterator[Claim]:

@@ -13,6 +13,9 @@ PROPOSED = ".products.yaml"
 """End of the name of a file that an import leaves beside a record: its products are not in the product table yet."""
 
 _YEAR = re.compile(r"^\d{4}$")
+_HIDDEN = re.compile(
+    r"\.(?![^\W_].*\.ya?ml$|ya?ml$)"
+)  # what programs put beside records; not a record without its name
 
 
 @dataclass(slots=True)
@@ -41,14 +44,14 @@ def project_folder(start: Path) -> Path:
 
 
 def discover(root: Path) -> RecordTree:
-    """Lists the files below `root`, sorted by path. Names that begin with a dot are passed over."""
+    """Lists the files below `root`, sorted by path; hidden ones are passed over, but for records such as `.1.yml`."""
     tree = RecordTree(root)
     for entry in _entries(root, tree.problems):
         if entry.is_dir(follow_symlinks=False) and (_YEAR.match(entry.name) or entry.name == "products"):
             found = tree.products if entry.name == "products" else tree.advisories
             for file in _entries(Path(entry.path), tree.problems):
                 path = Path(file.path)
-                if path.suffix == ".yml" and not os.path.isdir(path):
+                if path.suffix == ".yml" and path.name[0] != "." and not os.path.isdir(path):
                     found.append(path)
                 else:
                     tree.problems.append(_stray(path))
@@ -62,7 +65,7 @@ def discover(root: Path) -> RecordTree:
 def _entries(folder: Path, problems: list[Problem]) -> Iterator[os.DirEntry]:
     try:
         with os.scandir(folder) as entries:
-            yield from sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+            yield from sorted((entry for entry in entries if not _HIDDEN.match(entry.name)), key=lambda e: e.name)
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
         problems.append(Problem(os.fspath(folder), 1, 1, "file-unreadable", message, "check the folder's rights"))
@@ -72,5 +75,7 @@ def _stray(path: Path) -> Problem:
     if path.name.endswith(PROPOSED):
         message, hint = "an import proposed these products", "complete them and move them to products/NAME.yml"
         return Problem(os.fspath(path), 1, 1, "file-name", message, hint)
-    hint = f"rename it to {path.stem}.yml" if path.suffix == ".yaml" else "use YEAR/ID.yml or products/NAME.yml"
+    name = path.stem.lstrip(".")
+    renamed = path.suffix == ".yaml" or (path.suffix and path.name[0] == ".")
+    hint = f"rename it to {name}.yml" if renamed else "use YEAR/ID.yml or products/NAME.yml"
     return Problem(os.fspath(path), 1, 1, "file-name", "this is neither a record nor a product table", hint)

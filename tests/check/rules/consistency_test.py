@@ -66,6 +66,27 @@ superseded:
 """,
     ),
     (
+        "superseded-in-circle",
+        {
+            "2008/1.yml": 'id: "1"\nsuperseded: {by: "2"}\n',
+            "2008/2.yml": 'id: "2"\nsuperseded: {by: "3"}\n',
+            "2008/3.yml": 'id: "3"\nsuperseded: {by: "1"}\n',
+            "2008/4.yml": 'id: "4"\nsuperseded: {by: "3"}\n',
+            "2008/5.yml": 'id: "5"\nsuperseded: {by: "5"}\n',
+            "2008/6.yml": 'id: "6"\nsuperseded: {by: "7"}\n',
+            "2008/7.yml": 'id: "7"\n',
+            "2008/8.yml": 'superseded: {by: "1"}\n',
+        },
+        """\
+2008/1.yml:2:18: error[superseded-in-circle]: `2` is superseded by `1` in turn
+    hint: only the newer of the two supersedes the other
+2008/2.yml:2:18: error[superseded-in-circle]: `3` is superseded by `2` in turn
+    hint: only the newer of the two supersedes the other
+2008/3.yml:2:18: error[superseded-in-circle]: `1` is superseded by `3` in turn
+    hint: only the newer of the two supersedes the other
+""",
+    ),
+    (
         "self-reference",
         """\
 id: "954474"

@@ -12,11 +12,21 @@ CASES = [
             "README.md": "",
             "2008/954474.yaml": "",
             "2008/notes.txt": "",
+            "2008/.yml": "",
+            "2008/.954475.yml": "",
+            "2008/.954474.yml.swp": "",
+            "2008/._954474.yml": "",
+            "2008/.#954474.yml": "",
+            "2008/.gitkeep": "",
             "208/1.yml": "",
             "2008/x.yml/1.yml": "",
             "products/a.json": "",
         },
         """\
+2008/.954475.yml:1:1: error[file-name]: this is neither a record nor a product table
+    hint: rename it to 954475.yml
+2008/.yml:1:1: error[file-name]: this is neither a record nor a product table
+    hint: use YEAR/ID.yml or products/NAME.yml
 2008/954474.yaml:1:1: error[file-name]: this is neither a record nor a product table
     hint: rename it to 954474.yml
 2008/notes.txt:1:1: error[file-name]: this is neither a record nor a product table

@@ -108,6 +108,24 @@ def _reached(update: str, replaced: dict[str, list[tuple[Loc, str]]]) -> set[str
     return found
 
 
+@rule("superseded-in-circle", scope="library")
+def superseded_in_circle(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
+    """Of advisories that supersede each other there is one that none supersedes.
+
+    Otherwise each sends readers to the next one, and none tells what holds.
+    """
+    ids = {claim.path: claim.value for claim in claims if claim.kind == "id"}
+    newer = {ids[claim.path]: claim for claim in claims if claim.kind == "superseded" and claim.path in ids}
+    for own, claim in newer.items():
+        seen, other = set(), claim.value
+        while other in newer and other != own and other not in seen:
+            seen.add(other)
+            other = newer[other].value
+        if other == own != claim.value:
+            message = f"{quoted(claim.value)} is superseded by {quoted(own)} in turn"
+            yield claim, message, "only the newer of the two supersedes the other"
+
+
 @rule("empty-reference")
 def empty_reference(file: RecordFile) -> Iterator[Finding]:
     """A reference names a document: it has an `id`, a `url` or a `title`.
