@@ -8,14 +8,14 @@ from kb.check.shape import fields_at, form_at
 from kb.check.spelling import mended, product_hint
 from kb.check.wording import nearest
 from kb.records.advice import no_break_hint
-from kb.records.fields import FORMS, LANGUAGES, Line, ProductKey, Prose, Verbatim
+from kb.records.fields import FORMS, LANGUAGES, Line, ProductKey, Prose, Update, Verbatim
 from kb.records.source import Loc, Source, name_of
 from kb.records.tree import Node, is_text
 
 DAY_HINT = "a day is written YYYY-MM-DD, as in 2008-06-13"
 
 _FREE = ["", *(free.__metadata__[0].pattern for free in (Line, Prose, Verbatim))]  # they take any text
-_KEY = ProductKey.__metadata__[0].pattern
+_KEY, _UPDATE = (kind.__metadata__[0].pattern for kind in (ProductKey, Update))
 _SHOWN = 60
 _SOME = 3  # of the fields of a mapping in which none is required
 
@@ -94,6 +94,8 @@ def _text_hint(source: Source, node: Node, form: str, words: list[str], products
         return _one_hint([each.raw for each in node.children if each.raw], form, words, products)
     if words:
         return f"write one of {', '.join(words)}"
+    if form == _UPDATE and node.raw.isdigit():
+        return f"write KB{node.raw}"
     if form not in _FREE:
         quoted = node.plain and mended(node.raw, form) == node.raw
         return f'put it in quotes: "{node.raw}"' if quoted else form_hint(node.raw, form, products)

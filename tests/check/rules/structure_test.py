@@ -190,6 +190,7 @@ products:
   - product: 5
     cves: [2008]
     footnotes: [1]
+    update: 954474
 """,
         """\
 2008/954474.yml:1:12: error[wrong-type]: `published` must be a day, but YAML reads a number here
@@ -206,6 +207,8 @@ products:
     hint: CVE identifier. Example: CVE-2008-1447
 2008/954474.yml:9:17: error[wrong-type]: `products[0].footnotes[0]` must be text, but YAML reads a number here
     hint: put it in quotes: "1"
+2008/954474.yml:10:13: error[wrong-type]: `products[0].update` must be text, but YAML reads a number here
+    hint: write KB954474
 """,
     ),
     (
