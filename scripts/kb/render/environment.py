@@ -26,6 +26,7 @@ from kb.errors import KbError
 from kb.records.links import Link
 from kb.records.product import Product
 from kb.records.remedy import Step
+from kb.render.compiler import QuickEnvironment
 from kb.render.markdown import code_block, to_html
 from kb.render.speech import Speech, slug
 
@@ -42,7 +43,7 @@ def make_environment(
     In every template `s` is the language, `t` its labels, `products` the product table, and `dead` the addresses that
     lead nowhere; the macros in _SHARED are there without an import.
     """
-    environment = Environment(
+    environment = QuickEnvironment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         trim_blocks=True,
@@ -50,7 +51,7 @@ def make_environment(
         undefined=StrictUndefined,
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None,
+        bytecode_cache=FileSystemBytecodeCache(compiled, "quick-%s") if compiled else None,
     )
     environment.globals |= {"s": speech, "t": speech.labels, "products": products, "dead": dead}
     environment.globals |= {name: _shared(environment, name) for name in _SHARED}
