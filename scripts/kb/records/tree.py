@@ -5,6 +5,7 @@ aliases and tags are refused, so a "billion laughs" file costs nothing. Dates st
 null become what PyYAML would make of them, so that the check sees what other tools would see.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ MAX_NODES = 50_000  # the longest record of 2008 has 770
 
 _resolver = Resolver()
 _constructor = SafeConstructor()
+_GUESSED = frozenset(_resolver.yaml_implicit_resolvers)
 
 
 class Unreadable(Exception):
@@ -105,8 +107,10 @@ def _compose(shown: str, text: str, problems: list[Problem], most: int) -> Node:
     key: object = _NO_KEY  # of a mapping: the key that waits for its value
     stack: list[tuple] = []  # the containers around `parent`, each with its key
     documents = nodes = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        kind = type(event)
+    following = yaml.CSafeLoader(
+        text
+    ).get_event  # quicker than yaml.parse, which asks before each whether there is one
+    while (kind := type(event := following())) is not yaml.StreamEndEvent:
         if kind in _ENDS:
             parent, key = stack.pop()
             continue
@@ -180,9 +184,8 @@ def _key(
         hint = doubled_hint(name, entry, block=parent.children[name].children is not None)
         problems.append(Problem(shown, *place, "duplicate-key", message, hint))
         return None
-    guessed = name if event.style else _guess(name)
-    if not isinstance(guessed, str):
-        message = f"the key {name} is read as {kind_of(guessed)}"
+    if not event.style and not is_text(name):
+        message = f"the key {name} is read as {kind_of(_guess(name))}"
         problems.append(Problem(shown, *place, "wrong-type", message, f'write "{name}"'))
     parent.keys[name] = place
     return name
@@ -198,6 +201,7 @@ def _scalar(event: yaml.ScalarEvent) -> Node:
     return node
 
 
+@lru_cache(maxsize=1000)  # nearly all keys are those of the models
 def is_text(value: str) -> bool:
     """Tells whether YAML reads `value` as text where it stands without quotes."""
     return isinstance(_guess(value), str)
@@ -209,7 +213,7 @@ _TEXT_TAGS = {"tag:yaml.org,2002:" + name for name in ("str", "timestamp", "merg
 def _guess(value: str) -> Any:
     """Returns what YAML makes of a value without quotes."""
     # Resolvers go by the first character: nearly all words end here. Numbers of that length would stop Python.
-    if value[:1] not in _resolver.yaml_implicit_resolvers or len(value) > MAX_NUMBER:
+    if value[:1] not in _GUESSED or len(value) > MAX_NUMBER:
         return value
     tag = _resolver.resolve(yaml.ScalarNode, value, (True, False))
     return value if tag in _TEXT_TAGS else _typed(tag, value)

@@ -73,14 +73,15 @@ def folded_lines(file: RecordFile) -> Iterator[Finding]:
     """
     for loc, text in _bilingual(Text, file.source):
         for language, words in text.items():
-            if isinstance(words, str) and _ANY_PART.search(words):
+            if isinstance(words, str) and any(trace in words for trace in _TRACES):
                 yield from _folded(file.source, (*loc, language), _part)
     for loc, words in values_of(Verbatim, file.source):
         if isinstance(words, str):
             yield from _folded(file.source, loc, _second)
 
 
-_ANY_PART = re.compile(r"\n|\s(?:[-*+]|\d{1,3}[.)])\s|\|\s*\||`{3}|~{3}")  # before the dear look at the source
+# A look before the dear one at the source, at what lines that were joined leave in a text.
+_TRACES = ("\n", " - ", " * ", " + ", "|", "```", "~~~", " 1. ", " 1) ", " 2. ", " 2) ")
 _ITEM = re.compile(r"[-*+] |(?P<number>\d{1,3})[.)] ")
 
 
