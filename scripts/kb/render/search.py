@@ -153,7 +153,7 @@ def _terms(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> tuple[dict[st
     levels: dict[str, int] = {}
     counts: Counter[str] = Counter()
     forms: set[str] = set()
-    for place, text in sorted(places, key=itemgetter(0)):  # the best place last: it stays
+    for place, text in sorted(_joined(places), key=itemgetter(0)):  # the best place last: it stays
         found = _analyze_names(text) if place == PRODUCT else _analyze(text, place >= PRODUCT)
         levels.update(dict.fromkeys(found.terms, place))
         counts.update(found.stems)
@@ -162,6 +162,17 @@ def _terms(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> tuple[dict[st
         if count > 1:
             levels[term] += 2 if count > 3 else 1
     return levels, forms
+
+
+def _joined(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Yields texts of which neighbors do not matter as one for each place: many small ones take longer."""
+    together: dict[int, list[str]] = {}
+    for place, text in places:
+        if place < PRODUCT:
+            together.setdefault(place, []).append(text)
+        else:
+            yield place, text
+    yield from ((place, "\n".join(texts)) for place, texts in together.items())
 
 
 def _places(
