@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kb.render.markdown import _PLAIN, code_block, shorten, to_html, to_plain
+from kb.render.markdown import _SIMPLE, code_block, shorten, to_html, to_plain
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,20 @@ _reference = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 # Texts of the characters that mean something somewhere in CommonMark, so that most of them are nearly markup.
-@given(st.text(st.sampled_from("ab 1.)#>-+=~:|!(){}/'\"&;\t\u00a0ä"), min_size=1).filter(_PLAIN.fullmatch))
-def test_plain_lines_that_are_not_parsed_come_out_as_if_they_were(text: str):
-    assert unescape(to_html(text)) == unescape(_reference.render(text))
-    assert to_plain(text) == " ".join(re.sub("</?p>", "", unescape(_reference.render(text))).split())
+_PARTS = [*"ab 1.)#>-+=~:|!(){}/'\"&;\t\u00a0ä_\\`*[", "`a b`", "`**a**`", "**a b**", "**ä**", "**a.**", "``", "**"]
+
+
+@given(st.lists(st.sampled_from(_PARTS), min_size=1, max_size=12).map("".join).filter(_SIMPLE.fullmatch))
+def test_simple_lines_that_are_not_parsed_come_out_as_if_they_were(text: str):
+    parsed = _reference.render(text)
+    assert to_html(text) == parsed
+    assert to_plain(text) == " ".join(unescape(re.sub("</?(?:p|code|strong)>", "", parsed)).split())
+
+
+@pytest.mark.parametrize("text", ["a `b` **c d**.", "**a**", "`**a**`", "a**b**c", "**a**`b`", "'a' & `b`"])
+def test_simple_lines(text: str):
+    assert bool(_SIMPLE.fullmatch(text)) == ("&" not in text)
+    assert to_html(text) == _reference.render(text)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,17 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-# One line of words without anything that CommonMark would read as markup: most texts, and nothing to parse.
-_PLAIN = re.compile(r"(?![#>+=~-]|\d+[.)])[^\s\\`*_\[\]<&][^\n\\`*_\[\]<&]*")
+# Most texts are one line of words in which at most `code` and **bold words** are marked up: these need no parser.
+_WORDS = r"[^\n\\`*_\[\]<&]"
+_SIMPLE = re.compile(
+    rf"(?![#>+=~-]|\d+[.)]|\s)(?:{_WORDS}++|(?<!`)`(?!\s)[^`\n]++(?<!\s)`(?!`)"
+    rf"|(?<!\*)\*\*(?=[^\W_]){_WORDS}++(?<=[^\W_])\*\*(?!\*))++"
+)
+_MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")  # in such a text
 # No images: they would be fetched from elsewhere, which the Content Security Policy forbids.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
@@ -51,16 +57,20 @@ def _parse(text: str) -> list[Token]:
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> Markup:
     """Returns `text`, which is CommonMark, as HTML blocks. HTML in it is shown as text, unsafe links are not made."""
-    if _PLAIN.fullmatch(text):
-        return Markup(f"<p>{escape(text.strip())}</p>\n")
+    if _SIMPLE.fullmatch(text):
+        return Markup(f"<p>{_MARKED.sub(_tagged, escapeHtml(text.strip()))}</p>\n")
     return Markup(_markdown.renderer.render(_parse(text), _markdown.options, {}))
+
+
+def _tagged(found: re.Match[str]) -> str:
+    return f"<code>{found[1]}</code>" if found[1] else f"<strong>{found[2]}</strong>"
 
 
 @lru_cache(maxsize=4096)
 def to_plain(text: str) -> str:
     """Returns the words of `text` without markup, on one line."""
-    if _PLAIN.fullmatch(text):
-        return " ".join(text.split())
+    if _SIMPLE.fullmatch(text):
+        return " ".join(_MARKED.sub(r"\1\2", text).split())
     words = []
     for block in _parse(text):
         for token in block.children or [block]:
