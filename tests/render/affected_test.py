@@ -114,6 +114,33 @@ def test_what_is_superseded_asks_for_the_newer_updates():
     ]
 
 
+def test_the_newest_of_a_chain_holds_and_what_resolves_it_as_a_whole():
+    plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
+
+    def entry(name: str, needs: list[str], resolving: list[list[str]], by: str | None = None):
+        groups = [(needs, None, False, None, None, [("example-sensor", None)])]
+        cover = Coverage(False, groups, [], resolving, [], {})
+        return replace(plain, id=name, coverage=pack(cover), superseded_by=by)
+
+    none = [[], [], []]
+    entries = [
+        entry("newest", [], [["KB9990003"], ["MS26-001"], []]),
+        entry("newer", ["KB9990002"], none, by="newest"),
+        entry("old", ["KB9990001"], none, by="newer"),
+    ]
+    made = json.loads(data(entries))
+    place = list(library().products).index("example-sensor")
+    whole = [[[[], [place]]], [], [9990003], ["MS26-001"], []]
+    assert {each[0]: each[8:] for each in made["advisories"]} == {"newest": whole, "newer": whole, "old": whole}
+    assert made["replaces"] == [
+        [9990002, 9990001],
+        [9990003, 9990001],
+        ["MS26-001", 9990001],
+        [9990003, 9990002],
+        ["MS26-001", 9990002],
+    ]
+
+
 def test_every_kind_has_a_rank():
     made = json.loads(data([]))
     assert sorted(made["kinds"]) == sorted(Kind)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_nothing_changed(small: Small):
         assert (built.written, built.removed) == ([], [])
     after = {file: file.stat().st_mtime_ns for file in small.project.site.rglob("*") if file.name != ".kb-site"}
     assert after == before
+
+
+def reorder(small: Small) -> None:
+    file = small.project.records / "products/example.yml"
+    head, *products = re.split(r"(?m)^(?=[a-z])", file.read_text(encoding="utf-8"))
+    file.write_text("".join([head, *reversed(products)]), encoding="utf-8")
 
 
 def rename(small: Small) -> None:
@@ -155,6 +162,14 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | COMPARED,
             set(),
             id="name of a product",
+        ),
+        pytest.param(
+            reorder,
+            pages("advisories/", "advisories/2027/", "products/", "families/gateway/", "quality/no-cpe/")
+            | {"data/products.json"}
+            | COMPARED,
+            set(),
+            id="order of the products",
         ),
         pytest.param(
             replacing("docs/labels/de.yml", "related: Verwandte Empfehlungen", "related: Mehr dazu"),

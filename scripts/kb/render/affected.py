@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator
 
-from kb.records.coverage import Coverage, Row, unpack
+from kb.records.coverage import Coverage, Group, Row, unpack
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
@@ -46,10 +46,10 @@ def affected_json(library: Library, speech: Speech) -> str:
     """Returns the data for one language. Withdrawn advisories are left out."""
     found = [(entry, unpack(entry.coverage)) for entry in library.entries if not entry.withdrawn]
     found.sort(key=lambda pair: _weight(*pair))  # stable: the newer of equals stays first
-    covers = {entry.id: cover for entry, cover in found}
+    newer = _newer(found)
     rows = _Rows(library.products)
     advisories = [
-        _advisory(entry, _with_newer(cover, covers.get(entry.superseded_by)), rows, speech)
+        _advisory(entry, _with_newest(cover, newer.get(entry.id, [])), rows, speech)
         for entry, cover in found
         if cover.groups or cover.spared
     ]
@@ -65,7 +65,7 @@ def affected_json(library: Library, speech: Speech) -> str:
             for key, each in library.products.items()
         ],
         "pairs": rows.pairs,
-        "replaces": _distinct([_update(name) for name in pair] for pair in _replaces(found, covers)),
+        "replaces": _distinct([_update(name) for name in pair] for pair in _replaces(found, newer)),
         "articles": _distinct(
             [_update(name), *map(_update, kbs)] for _, cover in found for name, kbs in cover.articles.items()
         ),
@@ -75,34 +75,58 @@ def affected_json(library: Library, speech: Speech) -> str:
     return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
 
 
-def _with_newer(cover: Coverage, newer: Coverage | None) -> Coverage:
-    """Returns `cover` with the updates of `newer`, which supersedes it, for rows that both name.
+def _newer(found: list[tuple[Entry, Coverage]]) -> dict[str, list[Coverage]]:
+    """Returns what supersedes each superseded advisory, by the id of that: its successor first, the newest last."""
+    covers = {entry.id: cover for entry, cover in found}
+    by = {entry.id: entry.superseded_by for entry, _ in found if entry.superseded_by in covers}
+    newer = {}
+    for name in by:
+        chain, other = [], by[name]
+        while other:  # the check refuses those that supersede each other
+            chain.append(covers[other])
+            other = by.get(other)
+        newer[name] = chain
+    return newer
+
+
+def _with_newest(cover: Coverage, newer: list[Coverage]) -> Coverage:
+    """Returns `cover` with the updates of the last of `newer`, which supersede it, for rows that both name.
 
     Nobody is to install an update that has been withdrawn because there is a newer one.
     """
-    newest: dict[Row, dict[str, None]] = {}
-    for group in newer.groups if newer else []:
-        for row in group.rows:
-            newest.setdefault(tuple(row), {}).update(dict.fromkeys(group.needs))
-    groups = []
+    if not newer:
+        return cover
+    needed: dict[Row, dict[str, None]] = {}
+    for group in newer[-1].groups:
+        if _updates(group, newer[-1]):
+            for row in group.rows:
+                needed.setdefault(tuple(row), {}).update(dict.fromkeys(group.needs))
+    groups, resolving = [], cover.resolving
     for group in cover.groups:
-        parts: dict[tuple[str, ...], list[Row]] = {}
+        parts: dict[tuple[str, ...] | None, list[Row]] = {}
         for row in group.rows:
-            parts.setdefault(tuple(newest.get(tuple(row), ())), []).append(row)
+            needs = needed.get(tuple(row))
+            parts.setdefault(None if needs is None else tuple(needs), []).append(row)
         for needs, rows in parts.items():
-            other = {"needs": list(needs), "remediation": None, "fixed": None} if needs else {}
+            other = {} if needs is None else {"needs": list(needs), "remediation": None, "fixed": None}
             groups.append(group._replace(rows=rows, **other))
-    return cover._replace(groups=groups)
+            resolving = newer[-1].resolving if needs == () else resolving
+    return cover._replace(groups=groups, resolving=resolving)
 
 
-def _replaces(found: list[tuple[Entry, Coverage]], covers: dict[str, Coverage]) -> Iterator[tuple[str, str]]:
-    """Yields pairs of an update and one needless with it, also of an advisory and the one that it supersedes."""
+def _updates(group: Group, cover: Coverage) -> list[str]:
+    """Returns the updates that `group` needs: its own, or those that resolve the advisory as a whole."""
+    return group.needs or ([] if group.remediation else [*itertools.chain(*cover.resolving)])
+
+
+def _replaces(found: list[tuple[Entry, Coverage]], newer: dict[str, list[Coverage]]) -> Iterator[tuple[str, str]]:
+    """Yields pairs of an update and one needless with it, also of an advisory and those that supersede it."""
     for entry, cover in found:
         yield from cover.replaces
-        newer = covers[entry.superseded_by].groups if entry.superseded_by in covers else []
-        for new, old in itertools.product(newer, cover.groups):
-            if any(row in old.rows for row in new.rows):
-                yield from itertools.product(new.needs, old.needs)
+        for later in newer.get(entry.id, ()):
+            for new, old in itertools.product(later.groups, cover.groups):
+                if any(row in old.rows for row in new.rows):
+                    yield from itertools.product(_updates(new, later), old.needs)
 
 
 def _version(product: Product) -> tuple[str, str]:

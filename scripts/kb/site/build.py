@@ -100,7 +100,7 @@ def _decide(
         _code(),
         written_by_hand.key,
         hash_files(project.docs, only=("theme/pages", "labels")),
-        repr(sorted(sources.library.products.items())),
+        repr(sources.library.products),  # in their order, which pages keep
         repr(sorted(sources.library.product_files.items())),
         repr(project),
     )
