@@ -14,20 +14,21 @@ from kb.render.markdown import shorten
 from kb.render.page import Page
 from kb.render.speech import Speech, slug
 
+# The component stands below its product, the note of a release in a row of its own: on a phone, what is to be done is
+# in sight then.
 _COLUMNS = [
     "product",
-    "component",
-    "cves",
     "versions",
     "last_affected",
     "fixed",
+    "update",
     "severity",
     "impact",
-    "update",
+    "cves",
     "replaces",
     "note",
 ]
-_RELEASE_COLUMNS = ["date", "id", "products", "addresses", "replaces", "covers", "note"]
+_RELEASE_COLUMNS = ["date", "id", "products", "addresses", "replaces", "covers"]
 _CERTIFICATE_COLUMNS = ["subject", "issuer", "thumbprint", "serial", "valid_from", "valid_until", "updates", "note"]
 
 
