@@ -18,7 +18,7 @@ from kb.records.advisory import Advisory
 from kb.records.entry import RESOLVES, Entry
 from kb.records.places import values_in
 from kb.records.product import Product
-from kb.records.text import Code
+from kb.records.text import Code, Text, Title
 from kb.render.environment import product_name
 from kb.render.facets import lifecycle
 from kb.render.library import Library
@@ -183,6 +183,8 @@ def _places(
     Of a product these are all its names together.
     """
     yield TEXT, content
+    quoted = {id(text) for text in _quoted(advisory)}
+    yield from ((TEXT, speech.pick(text)[0]) for _, text in values_in(advisory, Text) if id(text) not in quoted)
     yield SUMMARY, speech.plain(advisory.summary)
     yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
     titles = " ".join(filter(None, (advisory.title.de, advisory.title.en))).lower()
@@ -224,6 +226,11 @@ def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
 
 def _content(advisory: Advisory, speech: Speech) -> str:
     """Returns the texts that are searched and quoted, the weightiest first."""
+    code = (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)
+    return "\n".join([*map(speech.plain, _quoted(advisory)), *code])
+
+
+def _quoted(advisory: Advisory) -> list[Text | Title]:
     found = [advisory.summary, advisory.impact, advisory.affected, advisory.recommendation, advisory.known_issues]
     for vulnerability in advisory.vulnerabilities:
         found += [vulnerability.title, vulnerability.description]
@@ -236,5 +243,4 @@ def _content(advisory: Advisory, speech: Speech) -> str:
     found.append(advisory.details)
     found += [reference.title for reference in advisory.references]
     found += [revision.text for revision in advisory.revisions]
-    code = (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)
-    return "\n".join([*(speech.plain(text) for text in found if text), *code])
+    return [text for text in found if text]
