@@ -22,7 +22,6 @@ from kb.records.text import Code, Text, Title
 from kb.render.environment import product_name
 from kb.render.facets import lifecycle
 from kb.render.library import Library
-from kb.render.markdown import to_plain
 from kb.render.speech import Speech
 from kb.render.words import runs, stem, words
 
@@ -39,6 +38,7 @@ _NUMBER = re.compile(
 _NAME = re.compile(r"\w+(?:[._=:-]+\w+)+")
 _SETTING = re.compile(r"\b(?=\w*[a-z])\w{2,}[A-Z]\w{4,}")  # such as DontUpdateLinks
 _QUOTED = re.compile(r"`([^`]{3,120})`")
+_LINKED = re.compile(r"(?<=\])\([^)\s]*\)|<https?:[^>\s]*>")  # addresses of links in CommonMark
 _PUNCTUATION = re.compile(r"[\W_]+")
 _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
 
@@ -77,7 +77,7 @@ def search_terms(advisory: Advisory, library: Library, environments: dict[str, E
     found = {}
     for language, environment in environments.items():
         speech: Speech = environment.globals["s"]
-        terms, forms = _terms(_places(advisory, products, _content(advisory, speech), speech))
+        terms, forms = _terms(_places(advisory, products, speech))
         found[language] = Found(terms | named, forms)
     return found
 
@@ -176,16 +176,16 @@ def _joined(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> Iterator[tup
 
 
 def _places(
-    advisory: Advisory, products: list[Product], content: str, speech: Speech
+    advisory: Advisory, products: list[Product], speech: Speech
 ) -> Iterator[tuple[int, str | tuple[str, ...]]]:
     """Yields the texts by which an advisory is found, also those in the other language, each with its place.
 
-    Of a product these are all its names together.
+    Of a product these are all its names together. Markup stays in: there are no words in it but addresses.
     """
-    yield TEXT, content
-    quoted = {id(text) for text in _quoted(advisory)}
-    yield from ((TEXT, speech.pick(text)[0]) for _, text in values_in(advisory, Text) if id(text) not in quoted)
-    yield SUMMARY, speech.plain(advisory.summary)
+    texts = {id(text): text for text in _quoted(advisory)} | {id(text): text for _, text in values_in(advisory, Text)}
+    yield from ((TEXT, _LINKED.sub(" ", speech.pick(text)[0])) for text in texts.values())
+    yield TEXT, "\n".join(_quoted_code(advisory))
+    yield SUMMARY, speech.pick(advisory.summary)[0]
     yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
     titles = " ".join(filter(None, (advisory.title.de, advisory.title.en))).lower()
     for product in products:
@@ -200,7 +200,7 @@ def _places(
     if title := getattr(advisory.title, speech.other):
         yield HEADLINE, title
     if summary := getattr(advisory.summary, speech.other):
-        yield TEXT, to_plain(summary)
+        yield TEXT, summary
     yield from ((SUMMARY, words) for words in _named(advisory, speech))
     yield TEXT, " ".join(name for _, block in values_in(advisory, Code) for name in _SETTING.findall(block.code))
     yield TITLE, speech.plain(advisory.title)
@@ -226,8 +226,11 @@ def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
 
 def _content(advisory: Advisory, speech: Speech) -> str:
     """Returns the texts that are searched and quoted, the weightiest first."""
-    code = (block.code for item in (*advisory.detection, *advisory.faq) for block in item.code)
-    return "\n".join([*map(speech.plain, _quoted(advisory)), *code])
+    return "\n".join([*map(speech.plain, _quoted(advisory)), *_quoted_code(advisory)])
+
+
+def _quoted_code(advisory: Advisory) -> list[str]:
+    return [block.code for item in (*advisory.detection, *advisory.faq) for block in item.code]
 
 
 def _quoted(advisory: Advisory) -> list[Text | Title]:

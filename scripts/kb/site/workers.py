@@ -52,16 +52,17 @@ def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
     staging, tasks = chunk
     results = []
     for path, job, before in tasks:
-        target = staging / path
         output, content = _make(job)
         if output.digest != before:
-            _write(target, job, content)
+            _write(f"{staging}/{path}", job, content)
         results.append((path, output, output.digest != before))
     return results
 
 
-def _write(target: Path, job: Job, content: list[bytes] | None) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _write(target: str, job: Job, content: list[bytes] | None) -> None:
+    folder = os.path.dirname(target)
+    if not os.path.isdir(folder):
+        os.makedirs(folder, exist_ok=True)
     if content is None:
         shutil.copyfile(job.args[0], target)
         return
