@@ -110,3 +110,41 @@ def test_texts(tmp_path: Path):
 def test_an_unknown_category_is_left(tmp_path: Path):
     _, unplaced = drafted(tmp_path, [{"category": "optional_patch", "details": "X", "product_ids": ["A"]}])
     assert [each.partition(":")[0] for each in unplaced] == ["$.vulnerabilities[0].remediations"]
+
+
+def test_versions_with_the_fix_belong_to_the_range_that_ends_with_them(tmp_path: Path):
+    ranges = {"<3.1": "R1", ">=3.1|<3.1.5": "R2", "<2.10": "R3"}
+    fixes = {"3.1": "F1", "3.1.5": "F2", "2.10": "F3"}
+    leaves = [
+        {
+            "category": kind,
+            "name": f"vers:generic/{name}" if kind.endswith("range") else name,
+            "product": {"name": f"A {name}", "product_id": key},
+        }
+        for kind, names in (("product_version_range", ranges), ("product_version", fixes))
+        for name, key in names.items()
+    ]
+    vendor = {
+        "category": "vendor",
+        "name": "V",
+        "branches": [{"category": "product_name", "name": "A", "branches": leaves}],
+    }
+    status = {"known_affected": [*ranges.values()], "fixed": [*fixes.values()]}
+    document = {
+        "document": {
+            "csaf_version": "2.0",
+            "lang": "en",
+            "title": "T",
+            "tracking": {"id": "X-1", "initial_release_date": "2026-01-13T00:00:00Z"},
+        },
+        "product_tree": {"branches": [vendor]},
+        "vulnerabilities": [{"cve": "CVE-2026-1000", "product_status": status}],
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    draft = csaf.FORMAT.draft(csaf.FORMAT.load(path), Context(Products(TABLE), keep_text=True))
+    assert [(row.get("versions"), row.get("fixed")) for row in draft.record["products"]] == [
+        (None, "3.1"),
+        (">=3.1, <3.1.5", "3.1.5"),
+        (None, "2.10"),
+    ]

@@ -161,7 +161,7 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
             each["type"].take()
         found += made
     if len(found) == 1 and worded.text:
-        found[0]["versions"] = line(worded.take())
+        found[0]["versions"] = _with_start(line(worded.take()), bounds_of(found[0]["versions"]).first)
     elif listed and all(listed) and all(_is_single(each["versions"]) for each in found[:-1]):
         found = [
             {"versions": ", ".join(listed)} | {key: each[key] for each in found for key in each.keys() & {"fixed"}}
@@ -169,6 +169,12 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
     if found and listed:  # the ranges say the same
         affected["versions"].drop()
     return found
+
+
+def _with_start(versions: str, first: str | None) -> str:
+    """Returns `versions`, in the words of the publisher, which often name the end alone, from `first` on."""
+    bounds = bounds_of(versions)
+    return f">= {first}, {versions}" if first and not bounds.first and (bounds.last or bounds.end) else versions
 
 
 def _is_single(versions: str) -> bool:

@@ -14,6 +14,7 @@ ECOSYSTEMS: dict[str, str | None] = {
     **dict.fromkeys(("Julia", "Kubernetes", "Linux", "Mageia", "MinimOS", "opam", "openEuler", "openSUSE")),
     **dict.fromkeys(("OSS-Fuzz", "Photon OS", "Red Hat", "Rocky Linux", "Root", "SUSE", "Ubuntu", "VSCode", "Wolfi")),
 }
+_CASELESS = ("composer", "golang", "pypi")  # types whose purl has small letters only
 _BY_LETTERS = {ecosystem.casefold(): ecosystem for ecosystem in ECOSYSTEMS}
 _BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
@@ -39,11 +40,16 @@ def purl_of(ecosystem: str, name: str, version: str | None = None) -> str | None
 
     >>> purl_of("npm", "@example/gateway", "1.0.3")
     'pkg:npm/%40example/gateway@1.0.3'
+    >>> purl_of("PyPI", "My_Package")
+    'pkg:pypi/my-package'
     """
     kind = ECOSYSTEMS.get(ecosystem)
     if not kind:
         return None
-    path = quote(name.replace(":", "/") if kind == "maven" else name, safe="/.-_~")
+    if kind in _CASELESS:
+        name = name.lower()
+    name = {"maven": name.replace(":", "/"), "pypi": name.replace("_", "-")}.get(kind, name)
+    path = quote(name, safe="/.-_~")
     return f"pkg:{kind}/{path}" + (f"@{quote(version, safe='.-_~')}" if version else "")
 
 
@@ -80,7 +86,10 @@ def bounds_of(versions: str) -> Bounds:
 
     >>> bounds_of(">= 1.0, < 1.5")
     Bounds(first='1.0', last=None, end='1.5', listed=())
+    >>> bounds_of("= 1.2.3")
+    Bounds(first=None, last=None, end=None, listed=('1.2.3',))
     """
+    versions = versions.removeprefix("=").lstrip()
     if span := _SPAN.fullmatch(versions):
         return Bounds(*span.groups())
     if bounds := _BOUNDS.fullmatch(_REVERSED.sub(r"\2, \1", versions)):

@@ -1,5 +1,6 @@
 """The rows of products and the packages of a draft, from the product status of vulnerabilities."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -182,7 +183,8 @@ def _merged(rows: list[Row]) -> set[int]:
             continue
         version = row.place.versions
         same = [each for each in affected.get(row.place[:2], ()) if each.entry.get("fixed", version) == version]
-        below = [each for each in same if version in (each.place.versions or "")]
+        end = re.compile(rf"(?<![\w.-]){re.escape(version)}$")  # not 3.1 in ">= 3.1, < 3.1.5", nor 2.1 in "< 2.10"
+        below = [each for each in same if end.search(each.place.versions or "")]
         for each in below or same:
             each.entry["fixed"] = version
             done.add(id(row))
