@@ -62,11 +62,42 @@ NAMES = [
     ("Internet Explorer 7 on Windows Vista SP1", ["internet-explorer-7*", "windows-vista-sp1"]),
     ("SRV-01;Windows Server 2003 SP2;Berlin", ["windows-server-2003-sp2"]),
     ("WSUS 3.0 SP1", ["wsus-3-0-sp1"]),
+    ("Microsoft Office Professional Plus 2010", ["office-2010"]),
+    ("Microsoft Office Home and Student 2010", ["office-2010"]),
+    ("Microsoft Office Professional Plus 2016 - de-de", ["office-2016"]),
+    ("Microsoft Visual Studio 2005 Professional Edition - ENU", ["visual-studio-2005"]),
+    ("Microsoft SQL Server 2005 (64-bit)", ["sql-server-2005"]),
+    ("Microsoft SQL Server 2005 Express Edition", ["sql-server-2005"]),
+    (".NET Framework 4 Client Profile", ["dotnet-framework-4"]),
+    ("Microsoft .NET Framework 4 Extended", ["dotnet-framework-4"]),
+    ("DNS Server", ["windows-dns-server*"]),
+    ("DNS-Server", ["windows-dns-server*"]),
+    ("Windows Server 2016 Standard x64", ["windows-server-2016*"]),
+    ("Microsoft Windows 10 Enterprise 2016 LTSB 1607 x64", ["windows-10-1607-x64"]),
     ("Windows XP SP3 x64", []),
     ("Windows Vista Service Pack 9", []),
     ("Ubuntu 8.04", []),
     ("…", []),
 ]
+
+# A name that is not in the product table, and what may be meant: products of one family, or nothing.
+SIMILAR = {
+    "SQL Server 2008 R2 (64-bit)": ["sql-server-2005", "sql-server*"],
+    "Microsoft SQL Server 2012 (64-bit)": ["sql-server*", "sql-server-2005"],
+    "Microsoft SQL Server 2008 R2 Native Client": [],
+    "Windows Storage Server 2003 R2": [
+        "windows-server-2003-r2-sp2",
+        "windows-server-2003*",
+        "windows-server-2003-sp2",
+    ],
+    "Windows XP SP4": ["windows-xp-sp1", "windows-xp-sp2", "windows-xp-sp3"],
+    "Widnows Server 2012 R2": ["windows-server-2012-r2*", "windows-server-2012-r2-server-core"],
+    "Visio 2007": ["office-visio-2010", "office-visio*"],
+    "Windows Server 2019": ["windows*"],
+    "DHCP Server": [],
+    "Web Server (IIS)": [],
+    "System Type: x64-based PC": [],
+}
 
 # A small library: families Windows > Windows XP, Browser; replaced updates, a bulletin of two articles.
 LIBRARY = {
@@ -162,7 +193,9 @@ APPLIES = [
 
 @pytest.fixture(scope="module")
 def modules(browser: Browser, served_samples: str) -> Iterator[Page]:
-    """A page in which parse, match, fragment and csv are the modules of these names, and data that of the samples."""
+    """A page in which parse, match, fragment, systeminfo and csv are the modules of these names, and data that of the
+    samples.
+    """
     yield from _page_with_modules(browser, served_samples)
 
 
@@ -177,7 +210,7 @@ def _page_with_modules(browser: Browser, site: str) -> Iterator[Page]:
         page = context.new_page()
         page.goto(f"{site}/en/affected/")
         page.evaluate("""async () => {
-            for (const name of ["parse", "match", "fragment"])
+            for (const name of ["parse", "match", "fragment", "systeminfo"])
                 window[name] = await import(`../assets/javascripts/affected/${name}.js`)
             window.csv = await import("../assets/javascripts/csv.js")
             const raw = await (await fetch("../../data/affected-en.json")).json()
@@ -197,15 +230,33 @@ def test_updates_in_the_output_of_commands(modules: Page):
     assert {name: (each["updates"], each["skipped"]) for name, each in found.items()} == PASTED
 
 
-def test_the_system_in_the_output_of_systeminfo(modules: Page):
-    texts = [(UPDATES / f"{name}.txt").read_text("utf-8") for name in ("systeminfo-de", "systeminfo-en", "list")]
-    texts.append("OS Name: Microsoft Windows 10 Pro\nOS Version: 10.0.14393 N/A Build 14393\nSystem Type: x64-based")
-    assert modules.evaluate("texts => texts.map(parse.systemProduct)", texts) == [
-        "Microsoft Windows XP Professional Service Pack 3 X86",
-        "Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2 x64",
-        "",
-        "Microsoft Windows 10 Pro 1607 x64",
-    ]
+def test_the_systems_in_the_output_of_systeminfo(modules: Page):
+    german, english, none = (
+        (UPDATES / f"{name}.txt").read_text("utf-8") for name in ("systeminfo-de", "systeminfo-en", "list")
+    )
+    build = "OS Name: Microsoft Windows 10 Pro\r\nOS Version: 10.0.14393 N/A Build 14393\r\nSystem Type: x64-based PC"
+    xp = "Microsoft Windows XP Professional Service Pack 3 X86"
+    server = "Microsoft(R) Windows(R) Server 2003, Standard x64 Edition Service Pack 2 x64"
+    assert modules.evaluate(
+        "texts => texts.map(text => systeminfo.readSystems(text).systems)",
+        [german, english, none, build, german + english],
+    ) == [[xp], [server], [], ["Microsoft Windows 10 Pro 1607 x64"], [xp, server]]
+
+
+def test_what_else_stands_beside_the_output_of_systeminfo(modules: Page):
+    printed = "Host Name:  A\nOS Name:  Windows 7\n\nHotfix(s):  1\n            [01]: KB956391\n[02]: KB953839"
+    pasted = f"Word 2003\n  IE 6\nC:\\>systeminfo\n{printed}\nPS C:\\Users>\nExcel 2003\n  IE 7"
+    assert modules.evaluate("text => systeminfo.readSystems(text)", pasted) == {
+        "systems": ["Windows 7"],
+        "printed": f"C:\\>systeminfo\n{printed}\nPS C:\\Users>",
+        "other": "Word 2003\n  IE 6\nExcel 2003\n  IE 7",
+    }
+    without = "Host Name: A\nWord 2003"
+    assert modules.evaluate("text => systeminfo.readSystems(text)", without) == {
+        "systems": [],
+        "printed": "",
+        "other": without,
+    }
 
 
 def test_every_name_of_the_product_table(own: Page):
@@ -221,6 +272,12 @@ def test_every_name_of_the_product_table(own: Page):
 def test_names_of_products(own: Page):
     found = own.evaluate("names => names.map(name => recognize(name).ids)", [name for name, _ in NAMES])
     assert dict(zip((name for name, _ in NAMES), found, strict=True)) == dict(NAMES)
+
+
+@pytest.mark.supplied
+def test_products_that_may_be_meant(own: Page):
+    found = own.evaluate("names => names.map(recognize)", [*SIMILAR])
+    assert found == [{"ids": [], "suggestions": ids} for ids in SIMILAR.values()]
 
 
 @pytest.mark.supplied
@@ -498,6 +555,54 @@ def test_systeminfo_names_the_product_too(visit: Visit):
         "Produkt aus der Ausgabe von systeminfo hinzugefügt: Example OS Cedar Service Pack 3"
     )
     assert (BLOCKED, "todo") in statuses(page)
+
+
+def test_systeminfo_in_the_box_of_products(visit: Visit):
+    page = visit("en/affected/#kb=956391")
+    printed = (UPDATES / "systeminfo-de.txt").read_text("utf-8").replace("Windows XP", "Example OS Cedar")
+    names, updates = page.locator("#kb-affected-names"), page.locator("#kb-affected-updates")
+    expect(updates).to_have_value("KB956391")
+    names.fill(f"ECM 7\n{printed}")
+    names.blur()
+    expect(page.locator(".kb-affected__named")).to_have_text(
+        "2 products recognized: Example Configuration Manager 7, Example OS Cedar Service Pack 3"
+    )
+    expect(names).to_have_value("")
+    expect(updates).to_have_value("KB956391\nKB147222\nKB953839")
+    expect(page.locator(".kb-affected__recognized")).to_have_text("3 KB articles recognized")
+    assert page.url.endswith("#p=example-manager-7,example-os-cedar-sp3&kb=956391,147222,953839")
+
+
+def test_a_system_that_is_not_in_the_product_table(visit: Visit):
+    page = visit("en/affected/")
+    printed = "OS Name: Example OS Cedar\nOS Version: 9.0 Service Pack 9 Build 9\nSystem Type: x64-based PC"
+    names, unknown = page.locator("#kb-affected-names"), page.locator(".kb-affected__unknown")
+    for box in (names, page.locator("#kb-affected-updates")):
+        box.fill(printed)
+        box.blur()
+        expect(unknown).to_contain_text("Not recognized: Example OS Cedar Service Pack 9 x64. Did you mean")
+        expect(names).to_have_value("Example OS Cedar Service Pack 9 x64")
+        page.get_by_role("button", name="Example OS Cedar Service Pack 2", exact=True).first.click()
+        expect(names).to_have_value("")
+    expect(page.locator(".kb-chip span")).to_have_text("Example OS Cedar Service Pack 2")
+
+
+def test_the_list_of_all_products_is_in_the_order_of_names(browser: Browser, served_samples: str):
+    lines = [("Zed", "Tool"), ("apple", "iOS"), ("apple", "Xcode"), ("Maker", "OS 10"), ("Maker", "os 9")]
+    library = LIBRARY | {
+        "families": [[*line, str(place)] for place, line in enumerate(lines)],
+        "products": [[str(place), line[1], line[1], place, "", ""] for place, line in enumerate(lines)],
+        "pairs": [],
+        "advisories": [],
+    }
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=library))
+        page.goto(f"{served_samples}/en/affected/")
+        page.locator(".kb-affected__picker summary").click()
+        tree = page.locator(".kb-affected__tree")
+        expect(tree.locator("legend")).to_have_text(["apple", "Maker", "Zed"])
+        expect(tree.locator("label")).to_have_text(["iOS", "Xcode", "os 9", "OS 10", "Tool"])
 
 
 def saved(page: Page) -> list[list[str]]:

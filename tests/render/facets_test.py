@@ -46,6 +46,23 @@ def test_products_below_families_and_vendors():
     ]
 
 
+def test_names_of_families_and_vendors_are_in_their_order():
+    sold = {
+        "a": ("Zed", "Tool"),
+        "b": ("apple", "Xcode"),
+        "c": ("apple", "iOS"),
+        "d": ("Zed", "OS 10"),
+        "e": ("Zed", "OS 9"),
+    }
+    name = ProductName(de="x", en="x")
+    products = {key: Product(name=name, vendor=vendor, family=family) for key, (vendor, family) in sold.items()}
+    tree = product_tree([replace(library().by_id[OLDER], affected=[*sold])], products)
+    assert [(vendor.name, [family.name for family in vendor.families]) for vendor in tree] == [
+        ("apple", ["iOS", "Xcode"]),
+        ("Zed", ["OS 9", "OS 10", "Tool"]),
+    ]
+
+
 def test_numbers_for_the_browser():
     rows = [library().by_id[RICH], library().by_id[OLDER]]
     tree = product_tree(rows, library().products)

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from kb.records.product import Product
 from kb.render import statistics
 from kb.render.library import Library
-from tests.samples import MINIMAL, library
+from tests.samples import MINIMAL, OLDER, library
 
 
 def test_totals():
@@ -48,6 +49,18 @@ def test_most_affected():
         ("example-gateway-1", 1),
         ("example-gateway-2", 1),
         ("example-web-console", 1),
+    ]
+
+
+def test_equals_are_in_the_order_of_their_names():
+    families = {"a": "Tool 10", "b": "tool 9", "c": "Tool 10"}
+    table = {key: Product(name={"de": key, "en": key}, vendor="M", family=name) for key, name in families.items()}
+    named = replace(library().by_id[OLDER], affected=["c", "b", "a"])
+    other = replace(named, id="other", affected=["c"], not_affected=["b"])
+    assert list(statistics.most_affected(Library([named, other], table, {})).items()) == [
+        ("c", 2),
+        ("b", 1),
+        ("a", 1),
     ]
 
 

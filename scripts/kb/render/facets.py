@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
+from kb.render.library import in_order
 from kb.render.speech import slug
 
 NOT_STATED = "not-stated"
@@ -99,16 +100,17 @@ def shown_by(entry: Entry) -> str:
 
 
 def product_tree(rows: list[Entry], products: dict[str, Product]) -> list[Vendor]:
-    """Returns the products that concern `rows` below their families and vendors, which are in alphabetic order."""
+    """Returns the products that concern `rows` below their families and vendors, both in the order of names."""
     named = {key for entry in rows for key in entry.affected}
     vendors: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key in products:
         if key in named:
             vendors[products[key].vendor][products[key].family].append(key)
-    return [
-        Vendor(vendor, slug(vendor), [Family(name, slug(name), keys) for name, keys in sorted(families.items())])
-        for vendor, families in sorted(vendors.items())
-    ]
+    tree = []
+    for vendor in sorted(vendors, key=in_order):
+        families = sorted(vendors[vendor].items(), key=lambda item: in_order(item[0]))
+        tree.append(Vendor(vendor, slug(vendor), [Family(name, slug(name), keys) for name, keys in families]))
+    return tree
 
 
 def facets_json(found: list[Facet], tree: list[Vendor], rows: list[Entry]) -> Markup:

@@ -139,7 +139,7 @@ class Library:
         """Product lines by id, in the order of their names; vendors that share a name share the family, too."""
         ids = {key: family_id(product.family) for key, product in self.named.items()}
         found: dict[str, ProductFamily] = {}
-        for key, product in sorted(self.named.items(), key=lambda item: _in_order(item[1].family)):
+        for key, product in sorted(self.named.items(), key=lambda item: in_order(item[1].family)):
             found.setdefault(ids[key], ProductFamily(ids[key], product.family, [], [])).products.append(key)
         for entry in self.entries:
             for each in dict.fromkeys(ids[key] for key in entry.affected if key in ids):
@@ -158,11 +158,11 @@ class Library:
                 vendors[self.products[key].vendor][family.id].append(key)
         return [
             (vendor, [(self.families[each], keys) for each, keys in families.items()])
-            for vendor, families in sorted(vendors.items(), key=lambda item: _in_order(item[0]))
+            for vendor, families in sorted(vendors.items(), key=lambda item: in_order(item[0]))
         ]
 
 
-def _in_order(name: str) -> list[str | int]:
+def in_order(name: str) -> list[str | int]:
     """Returns what puts "Windows 7" before "Windows 10"."""
     return [int(part) if part.isdecimal() else part.casefold() for part in re.split(r"(\d+)", name)]
 

@@ -53,9 +53,13 @@ def median_lifetime(library: Library) -> int:
 
 
 def most_affected(library: Library) -> dict[str, int]:
-    """Returns the keys of the products that most advisories concern, with their number, the most first."""
-    order = sorted(library.affected.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {key: len(entries) for key, entries in order[:MOST_NAMED]}
+    """Returns the keys of the products that most advisories concern, with their number, the most first.
+
+    Equals are in the order in which products are listed.
+    """
+    listed = (key for family in library.families.values() for key in family.products if key in library.affected)
+    numbers = {key: len(library.affected[key]) for key in listed}
+    return dict(sorted(numbers.items(), key=lambda item: -item[1])[:MOST_NAMED])
 
 
 def _days(entry: Entry) -> int:

@@ -66,18 +66,16 @@ export const idOf = product => product.version ? product.key : `${product.family
 export const isKnown = (data, id) =>
   id.endsWith("*") ? data.families.some(family => `${family.id}*` === id) : data.byKey.has(id)
 
-/* Yields pairs of an id and a name of it, for makeRecognizer. */
+/* Yields an id, a name of it, its family, and its version, for makeRecognizer. */
 export function* namesOf(data) {
-  for (const family of data.families) {
-    yield [`${family.id}*`, family.name]
-    yield [`${family.id}*`, `${family.vendor} ${family.name}`]
-  }
+  for (const { vendor, name, id } of data.families)
+    for (const each of [name, `${vendor} ${name}`]) yield [`${id}*`, each, name, ""]
   for (const product of data.products) {
-    const { vendor } = product.family
-    for (const each of [product.name.de, product.name.en, ...product.aliases]) {
-      yield [idOf(product), each]
-      yield [idOf(product), `${vendor} ${each}`]
-      if (each.startsWith(vendor)) yield [idOf(product), each.slice(vendor.length)]
+    const { family, version } = product
+    for (const name of [product.name.de, product.name.en, ...product.aliases]) {
+      const names = [name, `${family.vendor} ${name}`]
+      if (name.startsWith(family.vendor)) names.push(name.slice(family.vendor.length))
+      for (const each of names) yield [idOf(product), each, family.name, version]
     }
   }
 }

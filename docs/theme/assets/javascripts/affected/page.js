@@ -2,8 +2,9 @@
 import { download, toCsv } from "../csv.js"
 import { readFragment, writeFragment } from "./fragment.js"
 import { familyProducts, isKnown, match, namesOf, openData, vendorUpdates } from "./match.js"
-import { makeRecognizer, parseProducts, parseUpdates, systemProduct } from "./parse.js"
+import { makeRecognizer, parseProducts, parseUpdates } from "./parse.js"
 import { drawGroups, rowsForCsv } from "./result.js"
+import { readSystems } from "./systeminfo.js"
 import { drawTree } from "./tree.js"
 import { count, element, fill } from "./words.js"
 
@@ -21,7 +22,7 @@ const chosen = new Set()  // ids of products and families
 let updates = []  // installed ones
 let found  // what match returned last
 let left = ""  // names that were not recognized
-let lastSystem = ""  // what the output of systeminfo was about
+let lastSystems = []  // what the output of systeminfo was about
 let data, recognize, otherUpdates, tree
 
 function nameOf(id) {
@@ -62,9 +63,11 @@ function drawChosen() {
   find("chosen").hidden = !chips.length
 }
 
-/* Takes up what the box with names of products holds; what is not recognized stays there. */
+/* Takes up what the box with names of products holds; what is not recognized stays there. The updates that systeminfo
+   prints beside the name of a system go into their own box. */
 function takeNames() {
-  const { ids, unknown } = parseProducts(names.value, recognize)
+  const { systems, printed, other } = readSystems(names.value)
+  const { ids, unknown } = parseProducts([other, ...systems].join("\n"), recognize)
   if (!ids.length && names.value === left) return  // leaving the box and pressing the button are two events
   names.value = left = unknown.map(each => each.line).join("\n")
   const said = ids.length ? [element("p", "", fill(count(words.recognized, ids.length), { names: namesOfIds(ids) }))] : []
@@ -86,6 +89,10 @@ function takeNames() {
   }
   find("named").replaceChildren(...said)
   choose(ids)
+  const more = parseUpdates(printed).updates.filter(update => !updates.includes(update))
+  if (!more.length) return
+  installed.value = [installed.value.trim(), ...more.map(updateName)].filter(Boolean).join("\n")
+  takeUpdates()
 }
 
 function takeUpdates() {
@@ -99,18 +106,16 @@ function takeUpdates() {
   const said = []
   if (installed.value.trim()) said.push(parts.join(", ") || words.no_updates)
   if (parsed.skipped) said.push(count(words.skipped, parsed.skipped))
-  const system = systemProduct(installed.value)
-  if (system && system !== lastSystem) {  // once: it may have been removed since
-    const { ids } = recognize(system)
-    if (ids.length) {
-      said.push(fill(words.from_system, { names: namesOfIds(ids) }))
-      ids.forEach(id => chosen.add(id))
-    } else {
-      names.value = [names.value, system].filter(Boolean).join("\n")
-      takeNames()
-    }
+  const { systems } = readSystems(installed.value)
+  const added = systems.filter(system => !lastSystems.includes(system))  // once: it may have been removed since
+  lastSystems = systems
+  const { ids, unknown } = parseProducts(added.join("\n"), recognize)
+  if (ids.length) said.push(fill(words.from_system, { names: namesOfIds(ids) }))
+  ids.forEach(id => chosen.add(id))
+  if (unknown.length) {
+    names.value = [names.value, ...unknown.map(each => each.line)].filter(Boolean).join("\n")
+    takeNames()
   }
-  lastSystem = system
   find("recognized").replaceChildren(...said.map(sentence => element("p", "", sentence)))
   answer()
 }

@@ -2,6 +2,7 @@
 
    A KB article is a number, any other update its name; a product is its key, and a product in all versions the name
    of its family in an address with a star behind it: windows-xp*. */
+import { mistakes } from "../search/mistakes.js"
 
 /* States in which dism shows a package that works, or worked until a newer one took its place. */
 const INSTALLED = /^(installed|installiert|superseded|ersetzt|abgelöst)$/i
@@ -56,21 +57,6 @@ export function parseUpdates(text, names = []) {
   return { updates: [...updates], skipped }
 }
 
-/* Versions of Windows 10 by the build that systeminfo names. */
-const WINDOWS_10 = { 10586: "1511", 14393: "1607", 15063: "1703", 16299: "1709", 17134: "1803", 17763: "1809" }
-
-/* Returns the name of the product that the output of systeminfo is about, or "". */
-export function systemProduct(text) {
-  const value = label => new RegExp(`^(?:${label})\\s*:\\s*(.+)$`, "im").exec(text)?.[1].trim() || ""
-  const name = value("OS Name|Betriebssystemname")
-  if (!name) return ""
-  const version = value("OS Version|Betriebssystemversion")
-  const build = /windows 10/i.test(name) && WINDOWS_10[/^10\.0\.(\d+)/.exec(version)?.[1]]
-  const pack = build || /service pack \d+/i.exec(version)?.[0] || ""
-  const type = /x64|x86|itanium|ia64/i.exec(value("System Type|Systemtyp"))?.[0] || ""
-  return [name, pack, type].filter(Boolean).join(" ")
-}
-
 /* Spellings that mean the same, in the order in which they are brought together. */
 const SPELLINGS = [
   [/\((?:r|tm|c)\)|[®™©]/g, " "],
@@ -84,6 +70,7 @@ const SPELLINGS = [
   [/\bwin(?=xp\b|vista\b|\d|\b)/g, " windows "],
   [/\bie\s?(?=\d|\b)/g, " internet explorer "],
   [/(\d)\.0(?![.\d])/g, "$1"],
+  [/\s-\s(?:deu|enu|[a-z]{2}-[a-z]{2})$/, ""],  // the language of a setup
 ]
 const EMPTY = new Set(
   ("microsoft corporation for für the der die das mit with edition version auf on unter and und system systems systeme"
@@ -92,11 +79,15 @@ const EMPTY = new Set(
 const EDITIONS = {
   "": ("x86 professional pro home enterprise standard std datacenter web ultimate business premium basic starter"
     + " education tablet media center n kn oem retail rtm gold").split(" "),
+  10: ["ltsb", "ltsc", "2015", "2016", "2019"],
   2000: ["server", "advanced"],
   2003: ["r2"],
-  2012: ["x64"],
-  2016: ["x64"],
+  office: ["plus", "small", "student"],
+  sql: ["developer", "express", "workgroup"],
+  framework: ["client", "profile", "extended"],
 }
+/* What updates do not tell apart of a product line of which no version has it in its name. */
+const ARCHITECTURES = new Set(["x64", "itanium"])
 const WINDOWS_SERVER = /^20(?:03|08|12|16|19)$/
 
 /* Returns the set of the words in a name that matter, in one spelling. */
@@ -106,7 +97,8 @@ export function nameWords(name) {
   const words = new Set(
     text.normalize("NFKC").split(/[^\p{L}\p{N}.+#]+/u).map(word => word.replace(/^\.+(?!net)|\.+$/g, "")))
   for (const word of ["", ...EMPTY]) words.delete(word)
-  if (words.has("windows") && [...words].some(word => WINDOWS_SERVER.test(word))) words.add("server")
+  const isServer = words.has("windows") && [...words].some(word => WINDOWS_SERVER.test(word))
+  if (isServer && !words.has("10")) words.add("server")  // Windows 10 Enterprise 2016 LTSB is none
   return words
 }
 
@@ -120,22 +112,33 @@ function likeness(one, other) {
   return 2 * shared / (mine.size + theirs.size || 1)
 }
 
+/* Whether what was typed may be a word. Another number is another version, and no mistake. */
+const isLike = (typed, word) => typed === word || !/\d/.test(typed + word) && mistakes(typed, word) < Infinity
+
 /* Returns a function from one line to { ids, suggestions }: the products that it names, or else the most similar.
 
-   `names` are pairs of an id and a name; several ids may have the same name, of which a family is preferred. */
+   `names` are arrays of an id, a name, the name of the family, and the version. Several ids may have the same name,
+   of which a family is preferred. */
 export function makeRecognizer(names) {
   const known = new Set(names.map(([id]) => id))
+  const families = new Map()
   const entries = new Map()
-  for (const [id, name] of names) {
+  for (const [id, name, line, version] of names) {
+    if (!families.has(line))
+      families.set(line, { numbers: [...nameWords(line)].filter(word => /\d/.test(word)), told: new Set() })
+    const family = families.get(line)
+    const versionWords = nameWords(version)
+    versionWords.forEach(word => family.told.add(word))
     const words = nameWords(name)
     const key = keyOf(words)
     if (!key) continue
-    if (!entries.has(key)) entries.set(key, { key, words, ids: new Set() })
+    const needed = [...words].filter(word => !versionWords.has(word)).concat(family.numbers)
+    if (!entries.has(key)) entries.set(key, { key, words, family, needed, ids: new Set() })
     entries.get(key).ids.add(id)
   }
   for (const entry of entries.values()) {
-    const families = [...entry.ids].filter(id => id.endsWith("*"))
-    entry.ids = families.length ? families : [...entry.ids]
+    const whole = [...entry.ids].filter(id => id.endsWith("*"))
+    entry.ids = whole.length ? whole : [...entry.ids]
   }
   const all = [...entries.values()]
 
@@ -143,13 +146,29 @@ export function makeRecognizer(names) {
     const words = nameWords(line)
     let best = entries.get(keyOf(words))
     if (best) return best.ids
-    const ignored = new Set(Object.entries(EDITIONS).flatMap(([of, list]) => !of || words.has(of) ? list : []))
+    const editions = new Set(Object.entries(EDITIONS).flatMap(([of, list]) => !of || words.has(of) ? list : []))
     for (const entry of all) {
       if (entry.words.size >= words.size || best && entry.words.size <= best.words.size) continue
       if ([...entry.words].some(word => !words.has(word))) continue
-      if ([...words].every(word => entry.words.has(word) || ignored.has(word))) best = entry
+      const isSaid = word => entry.words.has(word) || editions.has(word)
+        || ARCHITECTURES.has(word) && !entry.family.told.has(word)
+      if ([...words].every(isSaid)) best = entry
     }
     return best?.ids || []
+  }
+
+  /* The most similar products of the family whose names leave out the fewest words of the line. What a family is called
+     has to be there, versions aside. */
+  function similar(line) {
+    const words = [...nameWords(line)]
+    const key = keyOf(words)
+    const left = entry =>
+      words.filter(typed => !/\d/.test(typed) && ![...entry.words].some(word => isLike(typed, word))).length
+    const found = all.filter(entry => entry.needed.every(word => words.some(typed => isLike(typed, word))))
+      .map(entry => ({ entry, left: left(entry), score: likeness(key, entry.key) }))
+      .sort((one, other) => one.left - other.left || other.score - one.score)
+      .filter(({ entry, score }, _, [first]) => score > .5 && entry.family === first.entry.family)
+    return [...new Set(found.flatMap(each => each.entry.ids))]
   }
 
   function parts(line) {
@@ -164,10 +183,7 @@ export function makeRecognizer(names) {
     if (known.has(line)) return { ids: [line], suggestions: [] }
     const ids = [...new Set(exact(line).length ? exact(line) : parts(line))]
     if (ids.length) return { ids, suggestions: [] }
-    const key = keyOf(nameWords(line))
-    const similar = all.map(entry => [likeness(key, entry.key), entry]).filter(([score]) => score > .5)
-    similar.sort(([one], [other]) => other - one)
-    return { ids: [], suggestions: [...new Set(similar.flatMap(([, entry]) => entry.ids))].slice(0, 3) }
+    return { ids: [], suggestions: similar(line).slice(0, 3) }
   }
 }
 

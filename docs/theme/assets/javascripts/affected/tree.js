@@ -18,10 +18,11 @@ export function drawTree(picker, place, { data, words, language, chosen, choose,
   }
 
   function draw() {
-    const vendors = [...new Set(data.families.map(family => family.vendor))].sort()
+    const { compare } = new Intl.Collator(language, { numeric: true })  // Windows 7 before Windows 10
+    const vendors = [...new Set(data.families.map(family => family.vendor))].sort(compare)
     place.replaceChildren(...vendors.map(vendor => {
       const families = data.families.filter(family => family.vendor === vendor)
-      families.sort((one, other) => one.name.localeCompare(other.name, language))
+      families.sort((one, other) => compare(one.name, other.name))
       return element("fieldset", "", element("legend", "", vendor), ...families.map(family => {
         const names = product => [product.name.de, product.name.en, ...product.aliases]
         const [single] = family.products.length === 1 ? family.products : []
