@@ -166,7 +166,8 @@ impact:
       - two
 details:
   de: >-
-    Absatz
+    Absatz mit einem Gedanken
+    - einem Strich
 
 
     Absatz

@@ -110,22 +110,25 @@ def _second(lines: list[str]) -> tuple[int, str] | None:
 
 def _part(lines: list[str]) -> tuple[int, str] | None:
     for index, (before, line) in enumerate(zip(["", *lines], lines, strict=False)):
+        item = _is_item(line, before, lines)
         if line.startswith(("```", "~~~")):
             return index, "code"
         if before.startswith("|") and line.startswith("|"):
             return index, "a table"
-        if before and _is_item(line, lines):
+        if before and item:
             return index, "a list"
-        if index and not before and lines[index - 2] and line and not _is_item(line, lines):
+        if index and not before and lines[index - 2] and line and not item:
             return index, "a paragraph"
     return None
 
 
-def _is_item(line: str, lines: list[str]) -> bool:
-    """Tells whether `line` begins an item of a list; a number does if a neighbor of it begins another of `lines`."""
+def _is_item(line: str, before: str, lines: list[str]) -> bool:
+    """Tells whether `line` begins an item of a list, and not with a dash of a sentence, or with a day: "3. Juli"."""
     found = _ITEM.match(line)
-    if not found or not found["number"]:
-        return bool(found)
+    if not found:
+        return False
+    if not found["number"]:
+        return not before or before.endswith(":") or sum(each.startswith(found[0]) for each in lines) > 1
     number, end = int(found["number"]), line[found.end("number")]
     return any(each.startswith((f"{number + 1}{end} ", f"{number - 1}{end} ")) for each in lines)
 
