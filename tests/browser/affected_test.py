@@ -619,10 +619,8 @@ def saved(page: Page) -> list[list[str]]:
 def test_what_there_is_instead_of_an_update(visit: Visit):
     page = visit("en/affected/#p=example-relay-3")
     name = "Example Relay 3"
-    assert page.locator(f"[data-advisory='{RELAY}'] .kb-need").all_text_contents() == [
-        f"{name} · Workaround only",
-        f"KB9990200: {name} Service Pack 1",
-    ]
+    needs = [f"{name} · Workaround only", f"KB9990200: {name} Service Pack 1"]
+    expect(page.locator(f"[data-advisory='{RELAY}'] .kb-need")).to_have_text(needs)
     assert [(row[0], *row[7:10]) for row in saved(page) if row[1] == RELAY] == [
         ("Nothing to install", "Workaround only", "", name),
         ("To do", "KB9990200", "", f"{name} Service Pack 1"),
