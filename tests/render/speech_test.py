@@ -8,7 +8,7 @@ import pytest
 
 from kb.errors import KbError
 from kb.records.text import Text, Title
-from kb.render.speech import Speech, load_speech, slug
+from kb.render.speech import Speech, load_speech
 from tests.samples import DOCS
 
 NOTE = {"only_other_language": "Nur <dort>."}
@@ -56,20 +56,6 @@ def test_title(title: Title, line: str, plain: str):
 def test_text(text: Text, prose: str, plain: str):
     assert Speech("de", NOTE).prose(text) == prose
     assert Speech("de", NOTE).plain(text) == plain
-
-
-@pytest.mark.parametrize(
-    ("text", "anchor"),
-    [
-        ("Is this a vulnerability?", "is-this-a-vulnerability"),
-        ("Größe ÄÖÜ", "groesse-aeoeue"),
-        ("a b c d e f g h i j", "a-b-c-d-e-f-g-h"),
-        ("«»", "x"),
-        ('"><script>', "script"),
-    ],
-)
-def test_slug(text: str, anchor: str):
-    assert slug(text) == anchor
 
 
 @pytest.fixture

@@ -165,7 +165,9 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
         ),
         pytest.param(
             reorder,
-            pages("advisories/", "advisories/2027/", "products/", "families/gateway/", "quality/no-cpe/")
+            pages(
+                "advisories/", "advisories/2027/", "products/", "families/gateway/", "quality/no-cpe/", "statistics/"
+            )
             | {"data/products.json"}
             | COMPARED,
             set(),

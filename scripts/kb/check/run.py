@@ -105,6 +105,7 @@ def _product_claims(source: Source) -> Iterator[Claim]:
     for loc, _ in source.values("*"):
         yield Claim("product", str(loc[0]), source.path, *source.place(loc, key=True))
     yield from _claims(source, "product-alias", "*", "aliases", "*")
+    yield from _claims(source, "family", "*", "family")
     for language in LANGUAGES:
         yield from _claims(source, f"product-name-{language}", "*", "name", language)
 

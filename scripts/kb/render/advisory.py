@@ -6,13 +6,14 @@ from itertools import groupby
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb.records.address import slug
 from kb.records.advisory import Advisory
 from kb.records.entry import RESOLVES, Entry
 from kb.records.fields import ProductStatus, Relation
 from kb.render.library import Library
 from kb.render.markdown import shorten
 from kb.render.page import Page
-from kb.render.speech import Speech, slug
+from kb.render.speech import Speech
 
 # The component stands below its product, the note of a release in a row of its own: on a phone, what is to be done is
 # in sight then.

@@ -8,11 +8,12 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator
 
+from kb.records.address import family_id
 from kb.records.coverage import Coverage, Group, Row, unpack
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
-from kb.render.library import Library, family_id
+from kb.render.library import Library
 from kb.render.speech import Speech
 
 # The weightiest first. What nobody rated may be grave: it stands before what is known to be harmless.

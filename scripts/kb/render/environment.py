@@ -23,12 +23,13 @@ from jinja2 import (
 from markupsafe import Markup
 
 from kb.errors import KbError
+from kb.records.address import slug
 from kb.records.links import Link
 from kb.records.product import Product
 from kb.records.remedy import Step
 from kb.render.compiler import QuickEnvironment
 from kb.render.markdown import code_block, to_html
-from kb.render.speech import Speech, slug
+from kb.render.speech import Speech
 
 
 def make_environment(

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kb.records.address import slug
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
 from kb.render.library import in_order
-from kb.render.speech import slug
 
 NOT_STATED = "not-stated"
 

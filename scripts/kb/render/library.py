@@ -8,11 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from kb.problem import Problem
+from kb.records.address import family_id
 from kb.records.entry import Entry, KbUse
 from kb.records.links import LinkTable
 from kb.records.product import Product
 from kb.render.quality import Found, quality_rows
-from kb.render.speech import slug
 
 RECENT = 50  # entries that are news: as many as a feed has
 
@@ -34,11 +34,6 @@ class ProductFamily(NamedTuple):
     def has_page(self) -> bool:
         """Whether there is more to it than the page of one product tells."""
         return len(self.products) > 1
-
-
-def family_id(name: str) -> str:
-    """Returns how a product line is called in addresses, whoever makes it."""
-    return slug(name, 99)
 
 
 class Library:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb.records.address import family_id, slug
 from kb.records.entry import ROLES
 from kb.records.fields import Kind
 from kb.records.glossary import Glossary
@@ -12,9 +13,9 @@ from kb.render import chart, statistics
 from kb.render.affected import choice
 from kb.render.environment import product_name
 from kb.render.facets import facets, facets_json, product_tree
-from kb.render.library import RECENT, Library, family_id
+from kb.render.library import RECENT, Library
 from kb.render.page import Page
-from kb.render.speech import Speech, slug
+from kb.render.speech import Speech
 from kb.render.timeline import timeline
 
 NEWEST = 200  # advisories on the page of a kind or product; half of all may be of the same

@@ -1,6 +1,5 @@
 """A language as the templates speak it: labels, dates, and texts with the other language to fall back on."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -121,9 +120,3 @@ def _outline(labels: dict[str, Any], above: str = "") -> Iterator[str]:
         else:
             names = {name for _, name, *_ in Formatter().parse(words) if name is not None}
             yield " ".join([f"{above}{key}", *(f"{{{name}}}" for name in sorted(names))])
-
-
-def slug(text: str, words: int = 8) -> str:
-    """Returns the first words of `text` as an anchor: lower case, letters and digits, joined by hyphens."""
-    folded = text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    return "-".join(re.findall(r"[a-z0-9]+", folded)[:words]) or "x"

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.records.address import family_id
 from kb.records.entry import Entry
 from kb.records.fields import LANGUAGES, Kind
 from kb.records.schema import SCHEMAS
 from kb.render.choose import short_address
 from kb.render.facets import shown_by
 from kb.render.home import shown_on_home
-from kb.render.library import Library, family_id
+from kb.render.library import Library
 
 COPY = "copy"  # the kind of job for files that lie ready
 SEARCH_INDEX = "search-index"  # the folder of the index below that of a language

@@ -328,6 +328,27 @@ a:
         },
         "",
     ),
+    (
+        "duplicate-family",
+        {
+            "products/a.yml": """\
+a: {family: Notepad}
+b: {family: Notepad++}
+c: {family: notepad}
+d: {family: Notepad}
+e: {family: Visual C#}
+f: {family: Visual C}
+g: {family: Примечание}
+h: {family: 記事本}
+""",
+        },
+        """\
+products/a.yml:3:13: error[duplicate-family]: `notepad` has the address of `Notepad`, products/a.yml, line 1
+    hint: write Notepad if it is the same line, else a name that differs in a word
+products/a.yml:8:13: error[duplicate-family]: `記事本` has the address of `Примечание`, products/a.yml, line 7
+    hint: write Примечание if it is the same line, else a name that differs in a word
+""",
+    ),
 ]
 
 

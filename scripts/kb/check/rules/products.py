@@ -6,6 +6,7 @@ from kb.check.rule import Claim, Finding, RecordFile, rule
 from kb.check.spelling import product_hint
 from kb.check.values import texts, texts_of
 from kb.check.wording import nearest, quoted
+from kb.records.address import family_id
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
 from kb.records.packages import ALL, bounds_of, respelt
 from kb.records.source import Loc, items
@@ -213,6 +214,27 @@ def duplicate_product_name(claims: list[Claim]) -> Iterator[tuple[Claim, str, st
             names = (first.get((f"product-name-{language}", claim.value.casefold())) for language in LANGUAGES)
             if other := next(filter(None, names), None):
                 yield claim, _also(claim, other), "remove the alias"
+
+
+@rule("duplicate-family", scope="library")
+def duplicate_family(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]]:
+    """Product lines of different names have different addresses; only letters and digits count there.
+
+    Otherwise the two share a page, and "Am I affected?" takes one for the other.
+    """
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.kind == "family":
+            other = first.setdefault(family_id(claim.value), claim)
+            if other.value != claim.value:
+                message = (
+                    f"{quoted(claim.value)} has the address of {quoted(other.value)}, {other.path}, line {other.line}"
+                )
+                yield (
+                    claim,
+                    message,
+                    f"write {other.value} if it is the same line, else a name that differs in a word",
+                )
 
 
 def _also(claim: Claim, other: Claim) -> str:
