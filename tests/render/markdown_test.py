@@ -58,8 +58,8 @@ def test_html(text: str, html: str):
 _reference = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-# Texts of the characters that mean something somewhere in CommonMark, so that most of them are nearly markup.
-_PARTS = [*"ab 1.)#>-+=~:|!(){}/'\"&;\t\u00a0ä_\\`*[", "`a b`", "`**a**`", "**a b**", "**ä**", "**a.**", "``", "**"]
+# Characters that mean something somewhere in CommonMark, and what is marked up.
+_PARTS = [*"ab 1.)#>-+=~:|!(){}/'\";\t\u00a0ä", "`a b`", "`**a**`", "**a b**", "**ä**", "**a.**", "``", "**"]
 
 
 @given(st.lists(st.sampled_from(_PARTS), min_size=1, max_size=12).map("".join).filter(_SIMPLE.fullmatch))

@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 # Most texts are one line of words in which at most `code` and **bold words** are marked up: these need no parser.
 _WORDS = r"[^\n\\`*_\[\]<&]"
-_SIMPLE = re.compile(
-    rf"(?![#>+=~-]|\d+[.)]|\s)(?:{_WORDS}++|(?<!`)`(?!\s)[^`\n]++(?<!\s)`(?!`)"
-    rf"|(?<!\*)\*\*(?=[^\W_]){_WORDS}++(?<=[^\W_])\*\*(?!\*))++"
-)
+_CODE = r"(?<!`)`(?!\s)[^`\n]+(?<!\s)`(?!`)"
+_BOLD = rf"(?<!\*)\*\*(?=[^\W_]){_WORDS}+(?<=[^\W_])\*\*(?!\*)"
+_SIMPLE = re.compile(rf"(?![#>+=~-]|\d+[.)]|\s)(?=.){_WORDS}*(?:(?:{_CODE}|{_BOLD}){_WORDS}*)*")
 _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")  # in such a text
 # No images: they would be fetched from elsewhere, which the Content Security Policy forbids.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
