@@ -19,7 +19,7 @@ from kb.imports.products import Products, load
 from kb.imports.titles import field_of, is_plain
 from kb.project import find_project
 from kb.records.advisory import Advisory
-from kb.records.affected import ProductRow
+from kb.records.affected import Package, PackageRange, ProductRow
 from kb.records.product import Product
 from kb.render.csaf.document import Csaf
 from kb.render.csaf.prose import Prose
@@ -240,6 +240,17 @@ def test_osv_with_a_vulnerability(library: Records, tmp_path: Path):
     assert draft.record["withdrawn"]["date"] == sample.withdrawn.date
     assert draft.record["packages"] == [each.model_dump(exclude_unset=True) for each in sample.packages]
     assert draft.record["aliases"] == sample.aliases
+
+
+def test_csaf_of_a_package_whose_package_url_has_no_capital_letters(tmp_path: Path):
+    package = Package(ecosystem="Go", name="github.com/Azure/x", ranges=[PackageRange(versions="< 2", fixed="2")])
+    advisory = advisories()[RICH].model_copy(update={"products": [], "packages": [package]})
+    document = Csaf({}, SPEECH["en"], PROJECT.publisher, PROJECT.site_url).document(advisory)
+    assert "pkg:golang/github.com/azure/x@2" in json.dumps(document)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    back = csaf.FORMAT.draft(csaf.FORMAT.load(path), Context(Products({}), keep_text=True)).record
+    assert back["packages"] == [package.model_dump()]
 
 
 def test_titles_in_exported_documents_lead_back_to_their_fields():

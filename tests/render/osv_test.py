@@ -38,6 +38,7 @@ def test_only_packages_of_listed_ecosystems():
         ),
         ("1.0.0", "1.0.1", "introduced 1.0.0, fixed 1.0.1", ["1.0.0"]),
         ("1.0.0", None, "introduced 1.0.0, last_affected 1.0.0", ["1.0.0"]),
+        ("= 1.0.0", None, "introduced 1.0.0, last_affected 1.0.0", ["1.0.0"]),
         ("1.0.0 - 1.0.3", "1.0.4", "introduced 1.0.0, fixed 1.0.4", None),
         ("1.0.0 - 1.0.3", None, "introduced 1.0.0, last_affected 1.0.3", None),
         ("< 2.0", None, "introduced 0, fixed 2.0", None),

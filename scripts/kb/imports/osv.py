@@ -14,7 +14,7 @@ from kb.imports.titles import field_of, is_plain, sections
 from kb.imports.words import Words, line
 from kb.records.affected import Vulnerability
 from kb.records.fields import Cve, Cvss, Cwe
-from kb.records.packages import bounds_of, purl_of
+from kb.records.packages import bounds_of, package_of, purl_of
 from kb.records.patterns import fits
 
 _TEXTS = ("summary", "impact", "affected", "recommendation", "known_issues")
@@ -143,9 +143,15 @@ def _packages(root: Node) -> list[dict[str, Any]]:
             found.setdefault((ecosystem, name), []).extend(ranges)
             package["ecosystem"].take()
             package["name"].take()
-            if package["purl"].text == purl_of(ecosystem, name):
+            if _is_purl(package["purl"].text, ecosystem, name):
                 package["purl"].take()
     return [{"ecosystem": key[0], "name": key[1], "ranges": ranges} for key, ranges in found.items()]
+
+
+def _is_purl(purl: str, ecosystem: str, name: str) -> bool:
+    """Tells whether `purl` says only ecosystem and name, in whatever spelling: many keep capital letters."""
+    found = package_of(purl)
+    return bool(found) and "?" not in purl and "#" not in purl and purl_of(*found) == purl_of(ecosystem, name)
 
 
 def _ranges(affected: Node) -> list[dict[str, str]]:
@@ -160,8 +166,9 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
         if made:
             each["type"].take()
         found += made
-    if len(found) == 1 and worded.text:
-        found[0]["versions"] = _with_start(line(worded.take()), bounds_of(found[0]["versions"]).first)
+    if len(found) == 1 and (versions := _in_words(line(worded.text), found[0]["versions"])):
+        found[0]["versions"] = versions
+        worded.take()
     elif listed and all(listed) and all(_is_single(each["versions"]) for each in found[:-1]):
         found = [
             {"versions": ", ".join(listed)} | {key: each[key] for each in found for key in each.keys() & {"fixed"}}
@@ -171,10 +178,15 @@ def _ranges(affected: Node) -> list[dict[str, str]]:
     return found
 
 
-def _with_start(versions: str, first: str | None) -> str:
-    """Returns `versions`, in the words of the publisher, which often name the end alone, from `first` on."""
-    bounds = bounds_of(versions)
-    return f">= {first}, {versions}" if first and not bounds.first and (bounds.last or bounds.end) else versions
+def _in_words(words: str, versions: str) -> str:
+    """Returns `words`, with the beginning of `versions` where they say only the end, as GitHub writes them.
+
+    Returns nothing for words that may not say the beginning.
+    """
+    start, (first, last, end, listed) = bounds_of(versions).first, bounds_of(words)
+    if start in (None, "0") or first or listed:
+        return words
+    return f">= {start}, {words}" if last or end else ""
 
 
 def _is_single(versions: str) -> bool:

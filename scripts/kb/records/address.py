@@ -2,12 +2,12 @@
 
 import re
 
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "+": " plus ", "#": " sharp "})
 
 
 def slug(text: str, words: int = 8) -> str:
     """Returns the first words of `text` as an anchor: lower case, letters and digits, joined by hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower().translate(_LETTERS))[:words]) or "x"
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().translate(_SPELLED))[:words]) or "x"
 
 
 def family_id(name: str) -> str:
@@ -16,4 +16,4 @@ def family_id(name: str) -> str:
     >>> family_id("Visual C++"), family_id("Visual C#")
     ('visual-c-plus-plus', 'visual-c-sharp')
     """
-    return slug(name.replace("+", " plus ").replace("#", " sharp "), 99)
+    return slug(name, 99)

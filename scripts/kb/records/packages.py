@@ -14,9 +14,9 @@ ECOSYSTEMS: dict[str, str | None] = {
     **dict.fromkeys(("Julia", "Kubernetes", "Linux", "Mageia", "MinimOS", "opam", "openEuler", "openSUSE")),
     **dict.fromkeys(("OSS-Fuzz", "Photon OS", "Red Hat", "Rocky Linux", "Root", "SUSE", "Ubuntu", "VSCode", "Wolfi")),
 }
-_CASELESS = ("composer", "golang", "pypi")  # types whose purl has small letters only
 _BY_LETTERS = {ecosystem.casefold(): ecosystem for ecosystem in ECOSYSTEMS}
 _BY_TYPE = {kind: ecosystem for ecosystem, kind in ECOSYSTEMS.items() if kind}
+_SMALL = ("bitnami", "composer", "golang", "hex", "pypi")  # types of package URLs without capital letters
 _PURL = re.compile(r"pkg:/*(?P<type>[a-z.+-]+)/(?P<name>[^@?#]+)(?:@(?P<version>[^?#]+))?(?:[?#].*)?", re.I)
 
 
@@ -40,26 +40,38 @@ def purl_of(ecosystem: str, name: str, version: str | None = None) -> str | None
 
     >>> purl_of("npm", "@example/gateway", "1.0.3")
     'pkg:npm/%40example/gateway@1.0.3'
-    >>> purl_of("PyPI", "My_Package")
-    'pkg:pypi/my-package'
     """
     kind = ECOSYSTEMS.get(ecosystem)
     if not kind:
         return None
-    if kind in _CASELESS:
-        name = name.lower()
-    name = {"maven": name.replace(":", "/"), "pypi": name.replace("_", "-")}.get(kind, name)
-    path = quote(name, safe="/.-_~")
+    name = _folded(kind, name)
+    path = quote(name.replace(":", "/") if kind == "maven" else name, safe="/.-_~")
     return f"pkg:{kind}/{path}" + (f"@{quote(version, safe='.-_~')}" if version else "")
 
 
-def package_of(purl: str) -> tuple[str, str, str | None] | None:
-    """Returns ecosystem, name and version of a package URL; None for one of which no ecosystem is known."""
+def _folded(kind: str, name: str) -> str:
+    """Returns `name` as package URLs of the type `kind` spell it."""
+    if kind == "pypi":
+        name = name.replace("_", "-")
+    if kind == "githubactions":  # capital letters matter in the path of an action within its repository
+        return re.sub(r"[^/]*/?[^/]*", lambda found: found[0].lower(), name, count=1)
+    return name.lower() if kind in _SMALL else name
+
+
+def package_of(purl: str, called: str = "") -> tuple[str, str, str | None] | None:
+    """Returns ecosystem, name and version of a package URL; None for one of which no ecosystem is known.
+
+    `called` is what its document calls the package: the name, if a package URL only lacks its capital letters. PyPI
+    is an exception, where OSV has names as package URLs have them.
+    """
     found = _PURL.fullmatch(purl)
-    ecosystem = _BY_TYPE.get(found["type"].lower()) if found else None
+    kind = found["type"].lower() if found else ""
+    ecosystem = _BY_TYPE.get(kind)
     if not ecosystem:
         return None
     name = unquote(found["name"]).strip("/")
+    if ecosystem != "PyPI" and _folded(kind, called) == _folded(kind, name):
+        name = called
     if ecosystem == "Maven":
         name = ":".join(name.rsplit("/", 1))
     return ecosystem, name, unquote(found["version"] or "") or None
@@ -77,7 +89,8 @@ class Bounds(NamedTuple):
 ALL = "*"  # all versions
 _SPAN = re.compile(r"(\S+) [-–] (\S+)")
 _BOUNDS = re.compile(r"(?:>= ?(?P<first>[^\s,]+)(?:, ?|$))?(?:<= ?(?P<last>[^\s,]+)|< ?(?P<end>[^\s,]+))?")
-_LISTED = re.compile(r"(?=[^,]*\d)[\w.+~:-]+(?:, ?(?=[^,]*\d)[\w.+~:-]+)*")
+_ONE = r"(?:= ?)?(?=[^,]*\d)[\w.+~:-]+"
+_LISTED = re.compile(f"{_ONE}(?:, ?{_ONE})*")
 _REVERSED = re.compile(r"(<[^,]+), ?(>=.+)")
 
 
@@ -86,12 +99,9 @@ def bounds_of(versions: str) -> Bounds:
 
     >>> bounds_of(">= 1.0, < 1.5")
     Bounds(first='1.0', last=None, end='1.5', listed=())
-    >>> bounds_of("= 1.2.3")
-    Bounds(first=None, last=None, end=None, listed=('1.2.3',))
     """
-    versions = versions.removeprefix("=").lstrip()
     if span := _SPAN.fullmatch(versions):
         return Bounds(*span.groups())
     if bounds := _BOUNDS.fullmatch(_REVERSED.sub(r"\2, \1", versions)):
         return Bounds(**bounds.groupdict())
-    return Bounds(listed=tuple(re.split(r", ?", versions))) if _LISTED.fullmatch(versions) else Bounds()
+    return Bounds(listed=tuple(re.findall(r"[^\s,=]+", versions))) if _LISTED.fullmatch(versions) else Bounds()

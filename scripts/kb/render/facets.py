@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kb.records.address import slug
+from kb.records.address import family_id, slug
 from kb.records.entry import Entry
 from kb.records.fields import Kind, Severity, State
 from kb.records.product import Product
@@ -109,7 +109,7 @@ def product_tree(rows: list[Entry], products: dict[str, Product]) -> list[Vendor
     tree = []
     for vendor in sorted(vendors, key=in_order):
         families = sorted(vendors[vendor].items(), key=lambda item: in_order(item[0]))
-        tree.append(Vendor(vendor, slug(vendor), [Family(name, slug(name), keys) for name, keys in families]))
+        tree.append(Vendor(vendor, slug(vendor), [Family(name, family_id(name), keys) for name, keys in families]))
     return tree
 
 

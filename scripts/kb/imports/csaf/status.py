@@ -9,7 +9,7 @@ from kb.imports.csaf.tree import Place, ProductTree
 from kb.imports.draft import Loc
 from kb.imports.json_document import Node
 from kb.imports.words import Words
-from kb.records.packages import ALL
+from kb.records.packages import ALL, bounds_of
 
 _STATUSES = {
     "known_affected": "affected",
@@ -183,12 +183,17 @@ def _merged(rows: list[Row]) -> set[int]:
             continue
         version = row.place.versions
         same = [each for each in affected.get(row.place[:2], ()) if each.entry.get("fixed", version) == version]
-        end = re.compile(rf"(?<![\w.-]){re.escape(version)}$")  # not 3.1 in ">= 3.1, < 3.1.5", nor 2.1 in "< 2.10"
-        below = [each for each in same if end.search(each.place.versions or "")]
+        below = [each for each in same if _ends_at(each.place.versions or "", version)]
         for each in below or same:
             each.entry["fixed"] = version
             done.add(id(row))
     return done
+
+
+def _ends_at(versions: str, version: str) -> bool:
+    """Tells whether `version` is the end of a range; of one that is put in words, whether they name it."""
+    bounds = bounds_of(versions)
+    return version in ((bounds.last, bounds.end) if any(bounds) else re.split(r"[\s,<>=]+", versions))
 
 
 def _versions(row: Row) -> dict[str, str]:

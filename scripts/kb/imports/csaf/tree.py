@@ -119,7 +119,7 @@ class ProductTree:
         helper = leaf.node["product_identification_helper"]
         cpe, purl = helper["cpe"].text, helper["purl"].text
         is_range = "product_version_range" in leaf.branches
-        if package := package_of(purl):
+        if package := package_of(purl, leaf.branches.get("product_name", "")):
             helper["purl"].take()
             ecosystem, name, version = package
             versions = re.sub(r"([<>=]+)(?=\S)", r"\1 ", leaf.versions or version or "")  # in the style of records
