@@ -20,7 +20,7 @@ class RecordFile:
     """What a rule on one record sees. Its structure may be faulty: read it by `source.values(...)`.
 
     `folder` and `stem` are the names of the year folder and of the file without `.yml`, `products` the keys of the
-    product table, by themselves and by slugs of the products' names (None: they are not known), `vocabulary` the
+    product table, by themselves and by names of the products as keys (None: they are not known), `vocabulary` the
     words that texts avoid (None: no matter), `today` the day against which dates in the future are judged.
     """
 

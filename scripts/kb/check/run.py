@@ -11,7 +11,7 @@ from typing import Any
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.misfiled import misfiled_record, misfiled_table
 from kb.check.rule import Claim, RecordFile, run_file_rules, run_record_rules
-from kb.check.spelling import slug
+from kb.check.spelling import as_key
 from kb.check.structure import validate
 from kb.check.vocabulary import Vocabulary
 from kb.pool import share_out
@@ -42,7 +42,7 @@ class Products:
 
     @property
     def by_name(self) -> dict[str, str] | None:
-        """All keys, also of faulty entries, by themselves and by slugs of the names that the products have.
+        """All keys, also of faulty entries, by themselves and by the names of the products as keys.
 
         A malformed key counts as it should be: it is reported where it stands, not at every record that is right.
         None where a file could not be read, so that nobody misses its keys.
@@ -50,11 +50,11 @@ class Products:
         if not self.complete:
             return None
         named = {
-            slug(name): key
+            as_key(name): key
             for key, product in self.table.items()
             for name in (*product.aliases, product.name.de, product.name.en)
         }
-        keys = (slug(claim.value) for claim in self.claims if claim.kind == "product")
+        keys = (as_key(claim.value) for claim in self.claims if claim.kind == "product")
         return named | {key: key for key in keys}
 
 

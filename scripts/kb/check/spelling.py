@@ -25,29 +25,29 @@ _BETWEEN_HEX = re.compile(r"[\s:.\u200b-\u200f-]")
 
 def mended(value: str, regex: str) -> str:
     """Returns the first guess at what was meant by `value` that `regex` allows, or nothing."""
-    guesses = _guesses(value.strip(), of_slug=regex.startswith("^[a-z0-9]+(-"))
+    guesses = _guesses(value.strip(), of_key=regex.startswith("^[a-z0-9]+(-"))
     return next((guess for guess in guesses if re.search(regex, guess)), "")
 
 
-def slug(name: str) -> str:
+def as_key(name: str) -> str:
     """Returns what a name and a key made from it have in common: `windows-xp-sp2` for "Windows XP SP2"."""
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
 
 
 def product_hint(name: str, products: Mapping[str, str]) -> str:
-    """Returns a hint at the key of the product that is meant by `name`; `products` are keys by slugs of names."""
-    key = products.get(slug(name))
-    return f"write {key}" if key else nearest(slug(name), products.values()) or _NEW_PRODUCT
+    """Returns a hint at the key of the product that is meant by `name`; `products` has keys by names as keys."""
+    key = products.get(as_key(name))
+    return f"write {key}" if key else nearest(as_key(name), products.values()) or _NEW_PRODUCT
 
 
-def _guesses(text: str, of_slug: bool) -> Iterator[str]:
+def _guesses(text: str, of_key: bool) -> Iterator[str]:
     yield text
     for shape, template in _SHAPES:
         if found := shape.fullmatch(text):
             yield found.expand(template)
     yield from (text.upper(), text.lower())
-    if of_slug:
-        yield slug(text)
+    if of_key:
+        yield as_key(text)
     digits = _BETWEEN_HEX.sub("", text.lower())
     if _HEX.fullmatch(digits):
         yield digits

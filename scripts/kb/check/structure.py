@@ -59,7 +59,7 @@ def validate(
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Returns the model made from the data of `source`, or None, and the problems of its structure.
 
-    `products` are keys of products by slugs of their names, where hints are to name them.
+    `products` are keys of products by their names as keys, where hints are to name them.
     """
     data = to_json(source.root.data, inf_nan_mode="constants")
     empty = {

@@ -13,9 +13,8 @@ PROPOSED = ".products.yaml"
 """End of the name of a file that an import leaves beside a record: its products are not in the product table yet."""
 
 _YEAR = re.compile(r"^\d{4}$")
-_HIDDEN = re.compile(
-    r"\.(?![^\W_].*\.ya?ml$|ya?ml$)"
-)  # what programs put beside records; not a record without its name
+# What programs put beside records; not a record with a dot before its name, or without a name.
+_HIDDEN = re.compile(r"\.(?![^\W_].*\.ya?ml$|ya?ml$)")
 
 
 @dataclass(slots=True)

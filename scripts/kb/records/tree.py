@@ -107,9 +107,7 @@ def _compose(shown: str, text: str, problems: list[Problem], most: int) -> Node:
     key: object = _NO_KEY  # of a mapping: the key that waits for its value
     stack: list[tuple] = []  # the containers around `parent`, each with its key
     documents = nodes = 0
-    following = yaml.CSafeLoader(
-        text
-    ).get_event  # quicker than yaml.parse, which asks before each whether there is one
+    following = yaml.CSafeLoader(text).get_event  # yaml.parse asks before each whether there is one
     while (kind := type(event := following())) is not yaml.StreamEndEvent:
         if kind in _ENDS:
             parent, key = stack.pop()

@@ -225,7 +225,7 @@ def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
 
 
 def _content(advisory: Advisory, speech: Speech) -> str:
-    """Returns the texts that are searched and quoted, the weightiest first."""
+    """Returns the texts that results quote, the weightiest first."""
     return "\n".join([*map(speech.plain, _quoted(advisory)), *_quoted_code(advisory)])
 
 

@@ -90,22 +90,12 @@ def replaced_in_circle(file: RecordFile) -> Iterator[Finding]:
         if isinstance(entry, dict) and isinstance(update := entry.get("id"), str):
             older = [(at, old) for at, old in _replaced(loc, entry) if isinstance(old, str)]
             replaced.setdefault(update, []).extend(older)
+    next_ones = {update: [old for _, old in older] for update, older in replaced.items()}
     for update, older in replaced.items():
         for loc, old in older:
-            if old != update and update in _reached(old, replaced):
+            if old != update and update in _reached(old, next_ones):
                 message = f"{quoted(old)} replaces {quoted(update)} in turn"
                 yield Finding(loc, message, "only the newer of the two replaces the other")
-
-
-def _reached(update: str, replaced: dict[str, list[tuple[Loc, str]]]) -> set[str]:
-    """Returns all updates that `update` replaces, also by way of others."""
-    found, waiting = set(), [update]
-    while waiting:
-        for _, old in replaced.get(waiting.pop(), ()):
-            if old not in found:
-                found.add(old)
-                waiting.append(old)
-    return found
 
 
 @rule("superseded-in-circle", scope="library")
@@ -116,14 +106,23 @@ def superseded_in_circle(claims: list[Claim]) -> Iterator[tuple[Claim, str, str]
     """
     ids = {claim.path: claim.value for claim in claims if claim.kind == "id"}
     newer = {ids[claim.path]: claim for claim in claims if claim.kind == "superseded" and claim.path in ids}
+    next_ones = {name: [claim.value] for name, claim in newer.items()}
     for own, claim in newer.items():
-        seen, other = set(), claim.value
-        while other in newer and other != own and other not in seen:
-            seen.add(other)
-            other = newer[other].value
-        if other == own != claim.value:
+        if own != claim.value and own in _reached(claim.value, next_ones):
             message = f"{quoted(claim.value)} is superseded by {quoted(own)} in turn"
             yield claim, message, "only the newer of the two supersedes the other"
+
+
+def _reached(name: str, next_ones: dict[str, list[str]]) -> set[str]:
+    """Returns all that is reached from `name` by way of the next ones of each."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for other in next_ones.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
 
 
 @rule("empty-reference")
