@@ -26,15 +26,21 @@ def test_runs_when_its_sources_changed(small: Small, runs: list[str]):
     first = update_handwritten(small.project)
     small.replace("docs/labels/de.yml", "edit:", "edits:")
     small.replace("docs/theme/pages/cve.html", "<h2", "<h3")
-    assert update_handwritten(small.project).key == first.key
+    again = update_handwritten(small.project)
+    assert (again.frames_key, again.homes_key, again.files) == (first.frames_key, first.homes_key, first.files)
     assert runs == []
     small.replace("docs/de/about.md", "\n## ", "\nEin neuer Absatz.\n\n## ")
     second = update_handwritten(small.project)
-    assert second.key != first.key
+    assert (second.frames_key, second.homes_key) == (first.frames_key, first.homes_key)
     assert "Ein neuer Absatz." in text(second, "de/about/index.html")
     small.replace("mkdocs.yml", "default_language: en", "default_language: de")
-    update_handwritten(small.project)
-    assert runs == ["run", "run"]
+    third = update_handwritten(small.project)
+    assert third.frames_key != first.frames_key
+    home = small.project.docs / "de" / "index.md"
+    home.write_text(f"{home.read_text(encoding='utf-8')}\nEin neuer Absatz.\n", encoding="utf-8")
+    fourth = update_handwritten(small.project)
+    assert fourth.frames_key == third.frames_key and fourth.homes_key != third.homes_key
+    assert runs == ["run"] * 3
 
 
 def test_runs_again_after_a_fault(small: Small, runs: list[str]):

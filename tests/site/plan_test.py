@@ -8,16 +8,19 @@ from kb.records.entry import Entry, Words
 from kb.records.fields import LANGUAGES
 from kb.render.library import Library
 from kb.site import plan as planning
-from kb.site.plan import Job, digest, hash_files, plan, stamps_of
+from kb.site.plan import Bases, Job, digest, hash_files, plan, stamps_of
 from tests.samples import MINIMAL, OLDER, RICH, library
 from tests.small import Small
 
+RECORDS = (MINIMAL, RICH, OLDER)
+BASES = Bases("data", "pages", "home", "glossary")
 
-def planned(entries: list[Entry] | None = None, *, base: str = "base", **contents: str) -> dict[str, Job]:
+
+def planned(entries: list[Entry] | None = None, *, bases: Bases = BASES, **contents: str) -> dict[str, Job]:
     """Plans the site of `entries`, the contents of which have the hashes `contents`, or their ids."""
     found = Library(entries or library().entries, library().products, {})
     stamps = {each.id: stamps_of(each, contents.get(each.id, each.id)) for each in found.entries}
-    return plan(found, stamps, base, {})
+    return plan(found, stamps, bases, {})
 
 
 def test_many_pages_make_several_sitemaps(small: Small, monkeypatch: pytest.MonkeyPatch):
@@ -112,11 +115,22 @@ def test_the_state_is_on_the_pages_of_products():
     }
 
 
-def test_what_all_pages_rest_on():
-    before, after = planned(), planned(base="other")
-    assert {path for path in after if after[path].key == before[path].key} == {
-        f"data/advisories/{name}.json" for name in (MINIMAL, RICH, OLDER)
-    }
+def test_what_files_rest_on_besides_records():
+    before = planned()
+
+    def changed(**name: str) -> set[str]:
+        after = planned(bases=BASES._replace(**name))
+        return {path for path in after if after[path].key != before[path].key}
+
+    assert changed(home="other") == {"de/index.html", "en/index.html"}
+    assert changed(glossary="other") == {"de/glossary/index.html", "en/glossary/index.html"}
+    compared = {*(f"data/{name}.json" for name in ("affected-de", "affected-en", "facets", "products"))}
+    shown = {f"{language}/search-index/advisories/{name}.json" for language in LANGUAGES for name in RECORDS}
+    schemas = {path for path in before if path.startswith("data/schema/")}
+    labels = {"de/search/labels.json", "en/search/labels.json"}
+    assert changed(data="other") == {*compared, *shown, *schemas, *labels}
+    records = {f"data/advisories/{name}.json" for name in RECORDS}
+    assert before.keys() - changed(pages="other") == {*compared, *shown, *schemas, *labels, *records}
 
 
 def test_digest_tells_the_parts_apart():

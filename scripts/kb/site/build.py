@@ -21,11 +21,13 @@ from kb.pool import beside
 from kb.problem import Problem
 from kb.progress import stage
 from kb.project import Project
+from kb.records.fields import LANGUAGES
 from kb.records.glossary import Glossary, load_glossary
 from kb.render.jsondata import glossary_json
+from kb.render.library import Library
 from kb.render.speech import load_speech
-from kb.site.handwritten import update_handwritten
-from kb.site.plan import Job, Ready, digest, hash_bytes, hash_files, plan
+from kb.site.handwritten import Handwritten, update_handwritten
+from kb.site.plan import Bases, Job, Ready, digest, hash_bytes, hash_files, plan
 from kb.site.publish import claim_site, finish, publish, survey
 from kb.site.renderer import Renderer
 from kb.site.search_index import index_files, is_index_file, update_index
@@ -96,14 +98,7 @@ def _decide(
         sources = read_sources(project.records, state, glossary, today, progress)
     with stage("Hand-written pages", quiet=quiet):
         written_by_hand = update_handwritten(project)
-    base = digest(
-        _code(),
-        written_by_hand.key,
-        hash_files(project.docs, only=("theme/pages", "labels")),
-        repr(sources.library.products),  # in their order, which pages keep
-        repr(sorted(sources.library.product_files.items())),
-        repr(project),
-    )
+    bases = _bases(project, sources.library, written_by_hand, glossary)
     renderer = Renderer(
         project,
         sources.library,
@@ -114,9 +109,18 @@ def _decide(
     if search:
         contents = {name: stamps.content for name, stamps in sources.stamps.items()}
         with stage("Search index", quiet=quiet):
-            update_index(project.work, renderer, contents, base)
+            update_index(project.work, renderer, contents, bases.data)
     ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project, glossary)}
-    return sources, renderer, plan(sources.library, sources.stamps, base, ready, repr(glossary))
+    return sources, renderer, plan(sources.library, sources.stamps, bases, ready)
+
+
+def _bases(project: Project, library: Library, written_by_hand: Handwritten, glossary: Glossary) -> Bases:
+    products = repr(library.products)  # in their order, which pages keep
+    labels = hash_files(project.docs, only=("labels/", *(f"{language}.yml" for language in LANGUAGES)))
+    data = digest(_code(), labels, products)
+    rest = (repr(sorted(library.product_files.items())), repr(project))
+    pages = digest(data, written_by_hand.frames_key, hash_files(project.docs / "theme" / "pages"), *rest)
+    return Bases(data, pages, written_by_hand.homes_key, digest(repr(glossary)))
 
 
 def _glossary(project: Project, glossary: Glossary) -> Ready:

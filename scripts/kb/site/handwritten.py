@@ -19,10 +19,11 @@ _LEFT_OUT = ("index.html", "frame/", "sitemap.xml", "assets/javascripts/lunr/", 
 class Handwritten:
     """`files` by path in the site, `frames` by language and depth, `homes` by language.
 
-    `key` is a hash over all that they are made from.
+    `frames_key` is a hash over `frames` and the page `not_found`, `homes_key` one over `homes`.
     """
 
-    key: str
+    frames_key: str
+    homes_key: str
     files: dict[str, Ready]
     frames: dict[str, dict[int, Frame]]
     homes: dict[str, Home]
@@ -44,7 +45,14 @@ def update_handwritten(project: Project) -> Handwritten:
         done.write_text(key)
     frames = {language: load_frames(built / language) for language in LANGUAGES}
     homes = {language: load_home(built / language) for language in LANGUAGES}
-    return Handwritten(key, dict(_files(built)), frames, homes, built / "en" / "404.html")
+    not_found = built / "en" / "404.html"
+    frames_key = _hash(not_found, *(built / language / path for language in LANGUAGES for path in FRAMES.values()))
+    homes_key = _hash(*(built / language / "index.html" for language in LANGUAGES))
+    return Handwritten(frames_key, homes_key, dict(_files(built)), frames, homes, not_found)
+
+
+def _hash(*files: Path) -> str:
+    return hash_bytes(*(file.read_bytes() for file in files))
 
 
 def _files(built: Path) -> Iterator[tuple[str, Ready]]:

@@ -1,7 +1,7 @@
 """Which files the site consists of, and for each a key over everything that it is made from.
 
-A file whose key is the one of the last build is not rendered again. The keys rest on `base` (code, templates, labels,
-frames, product table, settings) and on the records that a page shows.
+A file whose key is the one of the last build is not rendered again. The keys rest on the records that a file shows,
+and on what is in Bases.
 """
 
 import hashlib
@@ -42,6 +42,19 @@ class Stamps(NamedTuple):
     timed: str
     filtered: str
     compared: str
+
+
+class Bases(NamedTuple):
+    """What files rest on besides records, each as a hash.
+
+    `data` are code, labels, and product table, `pages` these with templates, frames, and settings; `home` and
+    `glossary` are what is written by hand for two pages each.
+    """
+
+    data: str
+    pages: str
+    home: str
+    glossary: str
 
 
 class Job(NamedTuple):
@@ -87,14 +100,12 @@ def hash_files(
     return hasher.hexdigest()
 
 
-def plan(
-    library: Library, stamps: dict[str, Stamps], base: str, ready: dict[str, Ready], glossary: str = ""
-) -> dict[str, Job]:
+def plan(library: Library, stamps: dict[str, Stamps], bases: Bases, ready: dict[str, Ready]) -> dict[str, Job]:
     """Returns the job for every file of the site by its path.
 
-    `stamps` are those of each record by id, `ready` the files that need only be copied, by path;
-    `glossary` stands for the content of the glossary.
+    `stamps` are those of each record by id, `ready` the files that need only be copied, by path.
     """
+    base = bases.pages
     jobs: dict[str, Job] = {}
     stamped = [(entry, stamps[entry.id]) for entry in library.entries]
     dead = library.links.dead
@@ -105,7 +116,7 @@ def plan(
         key = digest(base, stamp.content, *related, *lost)
         for language in LANGUAGES:
             jobs[f"{language}/advisories/{entry.id}/index.html"] = Job(key, "advisory", (language, path))
-            found = Job(f"{base}:{stamp.content}", "result", (language, path))
+            found = Job(f"{bases.data}:{stamp.content}", "result", (language, path))
             jobs[f"{language}/{SEARCH_INDEX}/advisories/{entry.id}.json"] = found
         jobs[f"data/advisories/{entry.id}.json"] = Job(stamp.content, "json", (path,))
     for address, method, args, shown in _lists(library, stamps):
@@ -113,7 +124,7 @@ def plan(
         for language in LANGUAGES:
             jobs[f"{language}/{address}index.html"] = Job(key, "page", (language, method, *args))
     named, rest = shown_on_home(library)
-    home = digest(base, *(stamps[entry.id].row for entry in named), rest)
+    home = digest(base, bases.home, *(stamps[entry.id].row for entry in named), rest)
     jobs |= {f"{language}/index.html": Job(home, "home", (language,)) for language in LANGUAGES}
     for address, method, args, entries in _feeds(library):
         key = digest(base, *(stamps[entry.id].content for entry in entries))
@@ -123,17 +134,19 @@ def plan(
         key = digest(base, stamps[name].row) if group == "advisories" else base
         jobs[f"{short_address(group, name)}index.html"] = Job(key, "choose", (group, name))
     jobs |= {path: Job(key, COPY, (file,)) for path, (file, key) in ready.items()}
-    jobs |= {f"{language}/search/labels.json": Job(base, "search_labels", (language,)) for language in LANGUAGES}
+    jobs |= {
+        f"{language}/search/labels.json": Job(bases.data, "search_labels", (language,)) for language in LANGUAGES
+    }
     everything = digest(base, *(stamp.content for _, stamp in stamped))
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
-    compared = digest(base, *(stamp.compared for _, stamp in stamped))
+    compared = digest(bases.data, *(stamp.compared for _, stamp in stamped))
     for language in LANGUAGES:
         jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
-    jobs["data/facets.json"] = Job(digest(base, *(stamp.filtered for _, stamp in stamped)), "facets", ())
-    jobs["data/products.json"] = Job(base, "products_json", ())
+    jobs["data/facets.json"] = Job(digest(bases.data, *(stamp.filtered for _, stamp in stamped)), "facets", ())
+    jobs["data/products.json"] = Job(bases.data, "products_json", ())
     for language in LANGUAGES:
-        jobs[f"{language}/glossary/index.html"] = Job(digest(base, glossary), "page", (language, "glossary"))
-    jobs |= {f"data/schema/{name}": Job(base, "schema", (name,)) for name in SCHEMAS}
+        jobs[f"{language}/glossary/index.html"] = Job(digest(base, bases.glossary), "page", (language, "glossary"))
+    jobs |= {f"data/schema/{name}": Job(bases.data, "schema", (name,)) for name in SCHEMAS}
     jobs |= {f"{language}/opensearch.xml": Job(base, "opensearch", (language,)) for language in LANGUAGES}
     jobs["404.html"] = Job(base, "not_found", ())
     jobs |= {"robots.txt": Job(base, "robots", ())} | _sitemaps(jobs, everything)
