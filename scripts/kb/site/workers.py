@@ -11,7 +11,8 @@ from kb.site.renderer import Renderer
 from kb.site.state import Output
 
 CHUNK = 200
-LARGE = 10_000_000  # bytes: such a file takes as long as all else after one change: it is made beside it, not hashed
+LONG = 1_000_000  # bytes: such a file takes as long as very many others: a worker makes it alone
+LARGE = 10_000_000  # bytes: to hash such a file takes too long
 
 _renderer: Renderer  # set before the workers are forked, so that they have it without copying
 
@@ -39,13 +40,16 @@ def render(
 
 
 def _chunks(jobs: dict[str, Job], known: dict[str, Output], staging: Path) -> list[tuple[Path, list[tuple]]]:
-    large, rest = [], []
+    chunks, rest = [], []
     for path, job in jobs.items():
         before = known.get(path)
-        tasks = large if before and before.size > LARGE else rest
-        tasks.append((path, job, before.digest if before else ""))
-    chunks = [large, *(rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))]
-    return [(staging, chunk) for chunk in chunks if chunk]
+        task = (path, job, before.digest if before else "")
+        if before and before.size > LONG:
+            chunks.append([task])
+        else:
+            rest.append(task)
+    chunks += [rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK)]
+    return [(staging, chunk) for chunk in chunks]
 
 
 def _work(chunk: tuple[Path, list[tuple]]) -> list[tuple[str, Output, bool]]:
