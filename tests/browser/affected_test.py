@@ -58,6 +58,7 @@ NAMES = [
     ("Snapshot Viewer für Access", ["snapshot-viewer-for-microsoft-access*"]),
     ("snapshot viewer for microsoft access", ["snapshot-viewer-for-microsoft-access*"]),
     ("Word 2003 Service Pack 3", ["office-word-2003-sp3"]),
+    ("Word2003 SP3", ["office-word-2003-sp3"]),
     ("IE 6 auf Windows XP SP3", ["internet-explorer-6*", "windows-xp-sp3"]),
     ("Internet Explorer 7 on Windows Vista SP1", ["internet-explorer-7*", "windows-vista-sp1"]),
     ("SRV-01;Windows Server 2003 SP2;Berlin", ["windows-server-2003-sp2"]),
@@ -266,6 +267,20 @@ def test_every_name_of_the_product_table(own: Page):
             .map(name => [name, recognize(name).ids])
             .filter(([, [id, ...more]]) => more.length || ![product.key, `${product.family.id}*`].includes(id)))""")
     assert missed == []
+
+
+def test_products_are_recognized_without_their_vendor(modules: Page):
+    product = ["ng-200", "Nordwerk NG-200", "Nordwerk NG-200", 0, "200", ""]
+    rest = {key: [] for key in ("pairs", "replaces", "articles", "kinds", "states", "advisories", "unmatched")}
+    table = rest | {"families": [["Nordwerk GmbH", "Gateway", "gateway"]], "products": [product]}
+    found = modules.evaluate(
+        """([table, names]) => {
+            const recognize = parse.makeRecognizer([...match.namesOf(match.openData(table))])
+            return names.map(name => recognize(name).ids)
+        }""",
+        [table, ["Nordwerk NG-200", "NG-200", "ng 200", "NG200", "Nordwerk GmbH Nordwerk NG-200", "NG-300"]],
+    )
+    assert found == [["ng-200"]] * 5 + [[]]
 
 
 @pytest.mark.supplied

@@ -114,6 +114,18 @@ def test_what_is_superseded_asks_for_the_newer_updates():
     ]
 
 
+def test_what_is_superseded_asks_for_the_version_with_the_newer_fix():
+    plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
+
+    def entry(name: str, fixed: str, by: str | None = None):
+        groups = [([], None, False, None, fixed, [("example-sensor", None)])]
+        return replace(plain, id=name, coverage=pack(Coverage(False, groups, [], [], [], {})), superseded_by=by)
+
+    made = json.loads(data([entry("new", "3.4.2"), entry("old", "3.4.1", by="new")]))
+    place = list(library().products).index("example-sensor")
+    assert [each[8] for each in made["advisories"]] == [[[[], [place], 0, 0, 0, "3.4.2"]]] * 2
+
+
 def test_the_newest_of_a_chain_holds_and_what_resolves_it_as_a_whole():
     plain = replace(library().by_id[OLDER], withdrawn=None, superseded_by=None)
 

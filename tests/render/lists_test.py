@@ -112,7 +112,10 @@ def test_body(name: str, method: str, args: tuple[str, ...], language: str):
                 heading="CVE-2027-10002",
                 description="CVE-2027-10002: the advisories that name it.",
                 body="",
-                sections=[("advisories", "Advisories that name this CVE")],
+                sections=[
+                    ("advisories", "Advisories that name this CVE"),
+                    ("affected", "Products that are affected in these advisories"),
+                ],
             ),
         ),
     ],

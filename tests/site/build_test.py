@@ -148,6 +148,8 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
                 "products/",
                 "products/example-sensor/",
                 "quality/no-cpe/",
+                "cve/CVE-2026-20001/",
+                *(f"cve/CVE-2027-1000{n}/" for n in range(1, 5)),
                 languages=("en",),
             )
             | feeds(

@@ -97,7 +97,7 @@ def test_what_only_filters_show_is_on_no_page_but_lists(change: dict):
     entries = [replace(entry, **change) if entry.id == OLDER else entry for entry in library().entries]
     before, after = planned(), planned(entries)
     different = {path for path in after if after[path].key != before[path].key}
-    elsewhere = {"families", "products", "statistics", "data"}
+    elsewhere = {"families", "products", "statistics", "data", "cve"}
     different = {path for path in different if not elsewhere & set(path.split("/"))}
     lists = ("advisories/", "advisories/2026/", *[""] * ("affected" in change))  # the home page counts
     pages = {f"{language}/{each}index.html" for language in ("de", "en") for each in lists}

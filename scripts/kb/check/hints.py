@@ -1,6 +1,7 @@
 """Says how to mend a value of a wrong type or form, so that whoever follows is not led to the next error."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from pydantic import BaseModel
 
@@ -28,6 +29,13 @@ def empty_hint(model: type[BaseModel], loc: Loc) -> str:
     return "give one: the field is required" if field and field.is_required() else "give one, or remove it"
 
 
+def missing_hint(model: type[BaseModel], loc: Loc) -> str:
+    """Returns what to do about the field at `loc`, which is required and missing there."""
+    wanted = fields_at(model, loc[:-1])[loc[-1]].annotation
+    words = f" with one of {', '.join(wanted)}" if isinstance(wanted, type) and issubclass(wanted, StrEnum) else ""
+    return f"add `{loc[-1]}:`{words}"
+
+
 def unknown_hint(model: type[BaseModel], source: Source, loc: Loc) -> str:
     """Returns what to do about the key at `loc`, which is no field there: it may be one further out or in."""
     name, fields = str(loc[-1]), fields_at(model, loc[:-1])
@@ -35,6 +43,9 @@ def unknown_hint(model: type[BaseModel], source: Source, loc: Loc) -> str:
         return no_break
     if where := _further_out(model, loc, name) or _further_in(model, source, loc, name):
         return f"check the indentation: `{name}` belongs {where}"
+    below = [field for field in fields if name in fields_at(model, (*loc[:-1], field))]
+    if len(below) == 1:
+        return f"`{name}` belongs below `{below[0]}`"
     return nearest(name, fields) or "the field reference lists the fields"
 
 

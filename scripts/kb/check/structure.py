@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
-from kb.check.hints import DAY_HINT, empty_hint, form_hint, type_hint, unknown_hint
+from kb.check.hints import DAY_HINT, empty_hint, form_hint, missing_hint, type_hint, unknown_hint
 from kb.check.rule import document
 from kb.check.wording import nearest, quoted
 from kb.problem import Problem
@@ -113,7 +113,7 @@ def _explain(
         elif kind == "missing":
             if value or not loc[:-1]:  # an empty mapping inside the record is reported as such
                 message = f"`{loc[-1]}` is missing" + (f" in `{name_of(loc[:-1])}`" if loc[:-1] else "")
-                yield source.problem(loc[:-1], "missing-field", message, f"add `{loc[-1]}:`")
+                yield source.problem(loc[:-1], "missing-field", message, missing_hint(model, loc))
         elif words and (isinstance(value, str) or source.node(loc).plain):
             value = source.node(loc).raw  # what stands there without quotes may be read as a number
             message = f"{quoted(value)} is not one of {', '.join(words)}"

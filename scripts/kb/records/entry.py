@@ -10,6 +10,7 @@ from kb.records.fields import Cve, Kb, ProductStatus, ReferenceType, Relation, S
 from kb.records.gaps import gaps_of
 from kb.records.patterns import fits
 from kb.records.places import values_in
+from kb.records.rating import severity_of
 from kb.records.source import name_of
 
 # How an advisory names a KB article or a CVE, weightiest first.
@@ -35,8 +36,9 @@ class KbUse:
 class Entry:
     """One advisory, as lists and other pages show it. `kbs` is keyed by the number without "KB".
 
-    `severity` is the rating of the whole or, where there is none, the weightiest of its parts; `coverage` is as
-    kb.records.coverage packs it, `gaps` as kb.records.gaps does, `addresses` in lines that `links` takes apart.
+    `severity` is the rating of the whole or, where there is none, the weightiest of its parts; where nothing is
+    rated, what the weightiest CVSS vector stands for. `coverage` is as kb.records.coverage packs it, `gaps` as
+    kb.records.gaps does, `addresses` in lines that `links` takes apart.
     """
 
     id: str
@@ -110,7 +112,8 @@ def entry_of(advisory: Advisory) -> Entry:
 
 
 def _weightiest(advisory: Advisory) -> str | None:
-    rated = {part.severity for part in (*advisory.vulnerabilities, *advisory.products)}
+    rated = {part.severity for part in (*advisory.vulnerabilities, *advisory.products)} - {None}
+    rated = rated or {severity_of(each.cvss) for each in advisory.vulnerabilities}
     return next((severity for severity in Severity if severity in rated), None)
 
 

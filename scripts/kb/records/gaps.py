@@ -35,8 +35,8 @@ def gaps_of(advisory: Advisory) -> dict[str, list[str]]:
 def _gaps(advisory: Advisory) -> Iterator[tuple[str, dict[str, Any]]]:
     if advisory.state in _OPEN and not advisory.withdrawn:
         yield "open", {"state": advisory.state, "updated": f"{advisory.updated}"}
-    rated = (advisory, *advisory.vulnerabilities, *advisory.products)
-    if advisory.is_vulnerability and not any(part.severity for part in rated):
+    rated = any(part.severity for part in (advisory, *advisory.vulnerabilities, *advisory.products))
+    if advisory.is_vulnerability and not rated and not any(each.cvss for each in advisory.vulnerabilities):
         yield "no-severity", {"kind": advisory.kind}
     for at, vulnerability in enumerate(advisory.vulnerabilities):
         if not vulnerability.cve:

@@ -91,27 +91,30 @@ def _newer(found: list[tuple[Entry, Coverage]]) -> dict[str, list[Coverage]]:
 
 
 def _with_newest(cover: Coverage, newer: list[Coverage]) -> Coverage:
-    """Returns `cover` with the updates of the last of `newer`, which supersede it, for rows that both name.
+    """Returns `cover` with the fixes of the last of `newer`, which supersede it, for rows that both name.
 
-    Nobody is to install an update that has been withdrawn because there is a newer one.
+    Nobody is to install an update or a version that has been withdrawn because there is a newer one.
     """
     if not newer:
         return cover
-    needed: dict[Row, dict[str, None]] = {}
+    needed: dict[Row, tuple[dict[str, None], list[str]]] = {}  # updates, and versions with the fix
     for group in newer[-1].groups:
-        if _updates(group, newer[-1]):
+        if _updates(group, newer[-1]) or group.fixed:
             for row in group.rows:
-                needed.setdefault(tuple(row), {}).update(dict.fromkeys(group.needs))
+                updates, fixed = needed.setdefault(tuple(row), ({}, []))
+                updates.update(dict.fromkeys(group.needs))
+                fixed += [group.fixed] if group.fixed else []
     groups, resolving = [], cover.resolving
     for group in cover.groups:
-        parts: dict[tuple[str, ...] | None, list[Row]] = {}
+        parts: dict[tuple[tuple[str, ...], str | None] | None, list[Row]] = {}
         for row in group.rows:
-            needs = needed.get(tuple(row))
-            parts.setdefault(None if needs is None else tuple(needs), []).append(row)
-        for needs, rows in parts.items():
-            other = {} if needs is None else {"needs": list(needs), "remediation": None, "fixed": None}
+            updates, fixed = needed.get(tuple(row), (None, []))
+            fix = None if updates is None else (tuple(updates), fixed[-1] if fixed else None)
+            parts.setdefault(fix, []).append(row)
+        for fix, rows in parts.items():
+            other = {} if fix is None else {"needs": list(fix[0]), "fixed": fix[1], "remediation": None}
             groups.append(group._replace(rows=rows, **other))
-            resolving = newer[-1].resolving if needs == () else resolving
+            resolving = newer[-1].resolving if fix == ((), None) else resolving
     return cover._replace(groups=groups, resolving=resolving)
 
 

@@ -11,7 +11,6 @@ from traceback import extract_tb
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from cvss import CVSS2, CVSS3, CVSS4
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -26,6 +25,7 @@ from kb.errors import KbError
 from kb.records.address import slug
 from kb.records.links import Link
 from kb.records.product import Product
+from kb.records.rating import score_of
 from kb.records.remedy import Step
 from kb.render.compiler import QuickEnvironment
 from kb.render.markdown import code_block, to_html
@@ -128,8 +128,5 @@ def _step_groups(steps: list[Step]) -> list[dict]:
 
 def _cvss_score(vector: str) -> str:
     """Returns the version and base score of a CVSS vector, such as "CVSS 3.1: 7.8"."""
-    if vector.startswith("CVSS:4"):
-        return f"CVSS 4.0: {CVSS4(vector).base_score}"
-    if vector.startswith("CVSS:3"):
-        return f"CVSS {vector[5:8]}: {CVSS3(vector).base_score}"
-    return f"CVSS 2.0: {CVSS2(vector).base_score}"
+    version = vector[5:8] if vector.startswith("CVSS:") else "2.0"
+    return f"CVSS {version}: {score_of(vector).base_score}"

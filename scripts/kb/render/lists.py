@@ -168,11 +168,17 @@ class Lists:
         )
 
     def cve(self, cve: str) -> Page:
-        """One CVE number and the advisories that name it."""
+        """One CVE number, the advisories that name it, and their products."""
+        rows = self.library.by_cve[cve]
+        products = {
+            status: list(dict.fromkeys(key for entry in rows for key in getattr(entry, status)))
+            for status in ("affected", "not_affected")
+        }
+        products = {status: keys for status, keys in products.items() if keys}
         description = self.words["cve_description"].format(cve=cve)
-        sections = [("advisories", self.words["cve_advisories"])]
+        sections = [(key, self.words[f"cve_{key}"]) for key in ("advisories", *products)]
         return self._page(
-            f"cve/{cve}/", "cve.html", cve, description, sections, cve=cve, rows=self.library.by_cve[cve]
+            f"cve/{cve}/", "cve.html", cve, description, sections, cve=cve, rows=rows, products_by_status=products
         )
 
     def affected(self) -> Page:

@@ -194,7 +194,7 @@ def _places(
         # An advisory whose title has a product by its full name is as much about its short name.
         if any(_named_in(titles, name.lower()) for name in (product.name.de, product.name.en, *product.aliases)):
             yield from ((HEADLINE, name) for name in product.aliases if name.isalnum())
-    yield from ((HEADLINE, alias) for alias in advisory.aliases)
+    yield from ((HEADLINE, alias) for alias in (advisory.id, *advisory.aliases))
     if advisory.source and advisory.source.headline:
         yield HEADLINE, advisory.source.headline
     if title := getattr(advisory.title, speech.other):

@@ -186,7 +186,8 @@ def _lists(library: Library, stamps: dict[str, Stamps]) -> Iterator[tuple[str, s
     for number, uses in library.by_kb.items():
         yield f"kb/{number}/", "kb", (number,), [stamps[entry.id].content for entry, _ in uses]
     for cve, entries in library.by_cve.items():
-        yield f"cve/{cve}/", "cve", (cve,), of(entries)
+        products = repr([(each.affected, each.not_affected) for each in entries])
+        yield f"cve/{cve}/", "cve", (cve,), [*of(entries), products]
     counts += [*_counts(library.by_kb), *_counts(library.by_cve)]
     yield "statistics/", "statistics", (), [*of(library.entries), *counts]
     for name, found in library.quality.items():

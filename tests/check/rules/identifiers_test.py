@@ -131,6 +131,7 @@ vulnerabilities:
       - CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H
       - CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:X
       - AV:N/AC:M/Au:N/C:P/I:P/A:Q
+  - cvss: [AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H]
 """,
         """\
 2008/954474.yml:3:9: error[cvss-vector]: `CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H` is no CVSS vector: Missing mandatory metrics "A"
@@ -141,6 +142,8 @@ vulnerabilities:
     hint: keep one of the two
 2008/954474.yml:5:9: error[cvss-vector]: `AV:N/AC:M/Au:N/C:P/I:P/A:Q` is no CVSS vector: Unknown value "Q" in field "A:Q"
     hint: copy the whole vector from its source
+2008/954474.yml:6:12: error[cvss-vector]: `AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H` is no CVSS vector: Unknown metric "PR" in field "PR:N"
+    hint: write `CVSS:3.1/` or the like in front
 """,
     ),
     (

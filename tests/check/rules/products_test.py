@@ -115,6 +115,16 @@ packages:
       - versions: "2.0, 2.1"
         fixed: "2.1"
       - versions: "3.0"
+      - versions: "< 3.4.2"
+        fixed: "3.0.0"
+      - versions: ">= 2.0, <= 2.10.1"
+        fixed: "2.9"
+      - versions: ">= 2.0, < 3.4.0"
+        fixed: "3.4"
+      - versions: "< 2.0"
+        fixed: "1.9-hotfix"
+      - versions: ">= 2.0, < 3.0"
+        fixed: "1.9"
 """,
         """\
 2008/954474.yml:3:12: error[fixed-is-affected]: `4.0` is among the affected versions, too
@@ -124,6 +134,10 @@ packages:
 2008/954474.yml:12:16: error[fixed-is-affected]: `1.2` is among the affected versions, too
     hint: correct one
 2008/954474.yml:14:16: error[fixed-is-affected]: `2.1` is among the affected versions, too
+    hint: correct one
+2008/954474.yml:17:16: error[fixed-is-affected]: `3.0.0` is among the affected versions, too
+    hint: correct one
+2008/954474.yml:19:16: error[fixed-is-affected]: `2.9` is among the affected versions, too
     hint: correct one
 """,
     ),

@@ -56,6 +56,7 @@ products:
       update: KB954474
 fixed: "3.2"
 zzz: x
+cvss: []
   """,
         """\
 2008/954474.yml:2:1: error[unknown-key]: `de` is not a field here
@@ -70,6 +71,8 @@ zzz: x
     hint: check the indentation: `fixed` belongs below `products`
 2008/954474.yml:14:1: error[unknown-key]: `zzz` is not a field here
     hint: the field reference lists the fields
+2008/954474.yml:15:1: error[unknown-key]: `cvss` is not a field here
+    hint: `cvss` belongs below `vulnerabilities`
 """,
     ),
     (
@@ -358,13 +361,13 @@ indicators:
 2008/954474.yml:1:1: error[missing-field]: `is_vulnerability` is missing
     hint: add `is_vulnerability:`
 2008/954474.yml:1:1: error[missing-field]: `kind` is missing
-    hint: add `kind:`
+    hint: add `kind:` with one of vulnerability, hardening, trust-revocation, guidance, kill-bits, third-party, exploit-notice, non-security-update, deprecation
 2008/954474.yml:1:1: error[missing-field]: `published` is missing
     hint: add `published:`
 2008/954474.yml:1:1: error[missing-field]: `revisions` is missing
     hint: add `revisions:`
 2008/954474.yml:1:1: error[missing-field]: `state` is missing
-    hint: add `state:`
+    hint: add `state:` with one of investigating, update-planned, update-available, resolved-by-bulletin, no-fix-planned, informational
 2008/954474.yml:1:1: error[missing-field]: `summary` is missing
     hint: add `summary:`
 2008/954474.yml:1:1: error[missing-field]: `title` is missing

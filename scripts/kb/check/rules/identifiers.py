@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from cvss import CVSS2, CVSS3, CVSS4
 from cvss.exceptions import CVSSError
 
 from kb.check.rule import Finding, RecordFile, rule
@@ -13,6 +12,7 @@ from kb.check.spelling import mended
 from kb.check.values import texts, texts_of, values_of
 from kb.check.wording import quoted
 from kb.records.fields import Cvss, Update
+from kb.records.rating import score_of
 from kb.records.source import Loc
 
 _KB = r"^KB[0-9]{5,8}$"
@@ -87,14 +87,13 @@ def cvss_vector(file: RecordFile) -> Iterator[Finding]:
     for loc, vector in texts_of(Cvss, file.source):
         version = vector.partition("/")[0] if vector.startswith("CVSS:") else ""
         try:
-            _CVSS.get(version, CVSS2)(vector)
+            score_of(vector)
         except CVSSError as error:
             message = f"{quoted(vector)} is no CVSS vector: {error}"
-            yield Finding(loc, message, "copy the whole vector from its source")
+            newer = not version and "/PR:" in vector
+            hint = "write `CVSS:3.1/` or the like in front" if newer else "copy the whole vector from its source"
+            yield Finding(loc, message, hint)
         if (other := first.setdefault((loc[:-1], version), loc)) != loc:
             line = file.source.place(other)[0]
             message = f"a second vector of the same CVSS version; the first is in line {line}"
             yield Finding(loc, message, "keep one of the two")
-
-
-_CVSS = {"CVSS:3.0": CVSS3, "CVSS:3.1": CVSS3, "CVSS:4.0": CVSS4}

@@ -1,5 +1,6 @@
 """Rows of products and packages fit the product table and their footnotes; the table names everything once."""
 
+import re
 from collections.abc import Iterator
 
 from kb.check.rule import Claim, Finding, RecordFile, rule
@@ -10,6 +11,9 @@ from kb.records.address import family_id
 from kb.records.fields import LANGUAGES, ProductKey, ProductStatus, Remediation
 from kb.records.packages import ALL, bounds_of, respelt
 from kb.records.source import Loc, items
+
+_DOTTED = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
+_ZEROS = re.compile(r"(?:\.0+)+$")  # 3.4.0 is 3.4
 
 
 @rule("unknown-product")
@@ -60,7 +64,7 @@ def fixed_is_affected(file: RecordFile) -> Iterator[Finding]:
     for steps in (("products", "*"), ("packages", "*", "ranges", "*")):
         for loc, row in file.source.values(*steps):
             fixed = row.get("fixed") if isinstance(row, dict) else None
-            if isinstance(fixed, str) and fixed in _affected(row):
+            if isinstance(fixed, str) and (fixed in _affected(row) or _lies_within(fixed, row.get("versions"))):
                 yield Finding((*loc, "fixed"), f"{quoted(fixed)} is among the affected versions, too", "correct one")
 
 
@@ -76,6 +80,21 @@ def unclear_versions(file: RecordFile) -> Iterator[Finding]:
             message = f"{quoted(versions)} does not say from which version to which"
             hint = "write `>= 1.0, < 1.5`, `<= 1.4`, `1.0 - 1.4`, `1.0, 1.2`, or `*` for all versions"
             yield Finding((*loc, "versions"), message, hint)
+
+
+def _lies_within(version: str, versions: object) -> bool:
+    """Tells whether `version` lies within the range `versions`; only of versions that are numbers with dots."""
+    if not isinstance(versions, str):
+        return False
+    first, last, end, _ = bounds_of(versions)
+    number, least, most = (_numbers(each) for each in (version, first or "0", last or end or ""))
+    return None not in (number, least, most) and least <= number < most
+
+
+def _numbers(version: str) -> list[int] | None:
+    if not _DOTTED.fullmatch(version):
+        return None
+    return [int(number) for number in _ZEROS.sub("", version).split(".")]
 
 
 def _affected(row: dict) -> Iterator[str | None]:

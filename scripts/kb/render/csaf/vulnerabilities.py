@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from cvss import CVSS2, CVSS3
-
 from kb.records.advisory import Advisory
 from kb.records.affected import ProductRow, Vulnerability
+from kb.records.rating import score_of
 from kb.render.csaf.prose import Prose
 from kb.render.csaf.tree import Ids, Json, Tree
 
@@ -180,10 +179,10 @@ def _scores(vectors: list[str], affected: list[str]) -> list[Json]:
     found: Json = {}
     for vector in vectors:
         if not vector.startswith("CVSS:"):
-            score = CVSS2(vector).base_score
+            score = score_of(vector).base_score
             found["cvss_v2"] = {"version": "2.0", "vectorString": vector, "baseScore": float(score)}
         elif vector.startswith("CVSS:3"):
-            score = CVSS3(vector)
+            score = score_of(vector)
             found["cvss_v3"] = {
                 "version": vector[5:8],
                 "vectorString": vector,

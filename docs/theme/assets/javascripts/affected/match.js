@@ -66,6 +66,15 @@ export const idOf = product => product.version ? product.key : `${product.family
 export const isKnown = (data, id) =>
   id.endsWith("*") ? data.families.some(family => `${family.id}*` === id) : data.byKey.has(id)
 
+/* What is left of a name behind words that its vendor's name begins with, too: "NG-200" of "Nordwerk NG-200" by
+   Nordwerk GmbH. */
+function withoutVendor(name, vendor) {
+  const [words, own] = [name.split(" "), vendor.split(" ")]
+  let shared = 0
+  while (shared < own.length && own[shared] === words[shared]) shared += 1
+  return words.slice(shared).join(" ")
+}
+
 /* Yields an id, a name of it, its family, and its version, for makeRecognizer. */
 export function* namesOf(data) {
   for (const { vendor, name, id } of data.families)
@@ -74,7 +83,8 @@ export function* namesOf(data) {
     const { family, version } = product
     for (const name of [product.name.de, product.name.en, ...product.aliases]) {
       const names = [name, `${family.vendor} ${name}`]
-      if (name.startsWith(family.vendor)) names.push(name.slice(family.vendor.length))
+      const rest = withoutVendor(name, family.vendor)
+      if (rest && rest !== name) names.push(rest)
       for (const each of names) yield [idOf(product), each, family.name, version]
     }
   }

@@ -69,6 +69,7 @@ const SPELLINGS = [
   [/\bw(?:in)?2k\b/g, " windows 2000 "],
   [/\bwin(?=xp\b|vista\b|\d|\b)/g, " windows "],
   [/\bie\s?(?=\d|\b)/g, " internet explorer "],
+  [/\b(?!sp\d)([a-z]{2,})(\d{2,})\b/g, "$1 $2"],  // Exchange2007, NG-400
   [/(\d)\.0(?![.\d])/g, "$1"],
   [/\s-\s(?:deu|enu|[a-z]{2}-[a-z]{2})$/, ""],  // the language of a setup
 ]
