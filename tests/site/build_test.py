@@ -253,6 +253,25 @@ def test_another_address_of_the_site(small: Small):
     assert [path for path, content in small.site().items() if b"https://advisories.example.org/" in content] == []
 
 
+def test_supplied_files(small: Small):
+    """They are copied as they are, also over a file that the build makes."""
+    static = small.project.docs / "static"
+    (static / ".well-known").mkdir(parents=True)
+    (static / ".well-known/security.txt").write_text("Contact: mailto:psirt@example.org\n")
+    (static / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    small.build()
+    site = small.site()
+    assert site[".well-known/security.txt"] == b"Contact: mailto:psirt@example.org\n"
+    assert site["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+    (static / ".well-known/security.txt").write_text("Contact: mailto:other@example.org\n")
+    (static / "robots.txt").unlink()
+    built = small.build()
+    assert (set(built.written), built.removed) == ({".well-known/security.txt", "robots.txt"}, [])
+    assert small.site()["robots.txt"].startswith(b"User-agent: *\nAllow: /\n")
+    rmtree(static)
+    assert small.build().removed == [".well-known/security.txt"]
+
+
 def test_large_files(small: Small, monkeypatch: pytest.MonkeyPatch):
     small.build()
     monkeypatch.setattr(workers, "LARGE", 1_000)  # bytes: as if there were very many records

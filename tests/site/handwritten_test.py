@@ -53,6 +53,14 @@ def test_runs_again_after_a_fault(small: Small, runs: list[str]):
     assert runs == ["run"] * 3
 
 
+def test_a_page_in_one_language_only(small: Small):
+    (small.project.docs / "de" / "impressum.md").write_text("# Impressum\n", encoding="utf-8")
+    with pytest.raises(KbError, match=r"^docs/de/impressum\.md has no counterpart docs/en/impressum\.md: "):
+        update_handwritten(small.project)
+    (small.project.docs / "en" / "impressum.md").write_text("# Imprint\n", encoding="utf-8")
+    assert "en/impressum/index.html" in update_handwritten(small.project).files
+
+
 def test_files(small: Small):
     made = update_handwritten(small.project)
     assert all(Path(ready.file).is_file() for ready in made.files.values())

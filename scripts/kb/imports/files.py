@@ -69,7 +69,8 @@ def _files(path: Path, suffix: str) -> list[Path]:
         raise UsageError(f"{path} does not exist")
     if not path.is_dir():
         return [path]
-    return sorted(each for each in path.rglob(f"*{suffix}") if each.is_file())
+    found = (each for each in path.rglob(f"*{suffix}") if each.is_file())
+    return sorted(found, key=lambda each: each.with_suffix(""))  # ID.json before its translation ID-en.json
 
 
 def _write(target: Path, text: str) -> Path | None:

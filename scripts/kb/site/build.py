@@ -27,7 +27,7 @@ from kb.render.jsondata import glossary_json
 from kb.render.library import Library
 from kb.render.speech import load_speech
 from kb.site.handwritten import Handwritten, update_handwritten
-from kb.site.plan import Bases, Job, Ready, digest, hash_bytes, hash_files, plan
+from kb.site.plan import Bases, Job, Ready, digest, hash_bytes, hash_files, plan, supplied
 from kb.site.publish import claim_site, finish, publish, survey
 from kb.site.renderer import Renderer
 from kb.site.search_index import index_files, is_index_file, update_index
@@ -111,7 +111,8 @@ def _decide(
         with stage("Search index", quiet=quiet):
             update_index(project.work, renderer, contents, bases.data)
     ready = written_by_hand.files | index_files(project.work) | {"data/glossary.json": _glossary(project, glossary)}
-    return sources, renderer, plan(sources.library, sources.stamps, bases, ready)
+    jobs = plan(sources.library, sources.stamps, bases, ready) | supplied(project.docs / "static")
+    return sources, renderer, jobs
 
 
 def _bases(project: Project, library: Library, written_by_hand: Handwritten, glossary: Glossary) -> Bases:

@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import permutations
 from pathlib import Path
 
+from kb.errors import KbError
 from kb.project import Project
 from kb.records.fields import LANGUAGES
 from kb.site.frame import FRAMES, Frame, Home, load_frames, load_home, run_mkdocs, with_script_hashes
@@ -33,11 +35,12 @@ class Handwritten:
 def update_handwritten(project: Project) -> Handwritten:
     """Runs MkDocs where its sources changed, and returns what it made. Raises KbError where MkDocs fails."""
     built = project.work / "mkdocs"
-    sources = hash_files(project.docs, leave_out=("theme/pages", "labels", "glossary.yml"))
+    sources = hash_files(project.docs, leave_out=("theme/pages", "labels", "glossary.yml", "static/"))
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
     key = digest(sources, config, project.site_url, version("mkdocs"), version("mkdocs-material"), FRAMES[2])
     done = built / "key"
     if not done.is_file() or done.read_text() != key:
+        _refuse_single(project.docs)
         shutil.rmtree(built, ignore_errors=True)
         run_mkdocs(project, built)
         for page in built.rglob("*.html"):
@@ -49,6 +52,15 @@ def update_handwritten(project: Project) -> Handwritten:
     frames_key = _hash(not_found, *(built / language / path for language in LANGUAGES for path in FRAMES.values()))
     homes_key = _hash(*(built / language / "index.html" for language in LANGUAGES))
     return Handwritten(frames_key, homes_key, dict(_files(built)), frames, homes, not_found)
+
+
+def _refuse_single(docs: Path) -> None:
+    """Raises KbError for a page of one language only: the switch of languages would lead nowhere."""
+    for language, other in permutations(LANGUAGES, 2):
+        for file in sorted((docs / language).rglob("*.md")):
+            page = file.relative_to(docs / language).as_posix()
+            if not (docs / other / page).exists():
+                raise KbError(f"docs/{language}/{page} has no counterpart docs/{other}/{page}: both are needed")
 
 
 def _hash(*files: Path) -> str:

@@ -153,6 +153,14 @@ def plan(library: Library, stamps: dict[str, Stamps], bases: Bases, ready: dict[
     return jobs
 
 
+def supplied(folder: Path) -> dict[str, Job]:
+    """Returns the jobs for the files below `folder`, which are copied into the site as they are."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): Job(hash_bytes(file.read_bytes()), COPY, (f"{file}",)) for file in files
+    }
+
+
 def _lists(library: Library, stamps: dict[str, Stamps]) -> Iterator[tuple[str, str, tuple, list[str]]]:
     """Yields address, method of Lists, its arguments, and what the page shows, for every list page."""
 

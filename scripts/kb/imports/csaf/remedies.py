@@ -67,9 +67,11 @@ class Remedies:
         """Adds what the rows need: an update by its name, an address, or the version that is said to mend it."""
         facts: dict[str, Any] = {}
         name, mended = line(details.text), _FIXED.search(details.text)
-        if _is_update(name):
+        if details.text in self._general:
+            pass
+        elif _is_update(name):
             facts["update"] = name
-        elif mended and details.text not in self._seen:  # not what the document recommends in general
+        elif mended and details.text not in self._seen:
             facts["fixed"] = mended[1]
         if usable(node["url"].text):
             facts["url"] = node["url"].text
