@@ -114,7 +114,7 @@ def test_body(name: str, method: str, args: tuple[str, ...], language: str):
                 body="",
                 sections=[
                     ("advisories", "Advisories that name this CVE"),
-                    ("affected", "Products that are affected in these advisories"),
+                    ("affected", "Affected products, according to these advisories"),
                 ],
             ),
         ),
