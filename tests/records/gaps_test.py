@@ -10,6 +10,7 @@ from kb.records.gaps import GAPS, gaps_of
 from tests.samples import MINIMAL, advisories
 
 OWN = {"no-products": [{"kind": "guidance"}]}  # of the smallest record
+FLAW = {"is_vulnerability": True, "vulnerabilities": [{"cve": "CVE-2027-10002"}]}
 PRODUCT = {"products": [{"product": "example-sensor"}]}
 WITH_UPDATE = {"state": "update-available"}
 
@@ -39,9 +40,26 @@ def gaps(changes: dict[str, Any]) -> dict[str, list[dict]]:
             },
             {},
         ),
-        (PRODUCT | {"is_vulnerability": True}, {"no-severity": [{"kind": "guidance"}]}),
-        (PRODUCT | {"is_vulnerability": True, "severity": "not-rated"}, {}),
-        ({"is_vulnerability": True, "products": [{"product": "example-sensor", "severity": "low"}]}, {}),
+        (
+            PRODUCT | {"is_vulnerability": True},
+            {
+                "no-severity": [{"kind": "guidance"}],
+                "no-cve": [{"field": "vulnerabilities", "title": {"de": "Nur auf Deutsch", "en": None}}],
+            },
+        ),
+        (PRODUCT | FLAW | {"severity": "not-rated"}, {}),
+        (FLAW | {"products": [{"product": "example-sensor", "severity": "low"}]}, {}),
+        (PRODUCT | FLAW, {"no-severity": [{"kind": "guidance"}]}),
+        (
+            PRODUCT
+            | FLAW
+            | {
+                "vulnerabilities": [
+                    {"cve": "CVE-2027-10002", "cvss": ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]}
+                ]
+            },
+            {},
+        ),
         (
             PRODUCT
             | {"vulnerabilities": [{"cve": "CVE-2027-10002"}, {"title": {"de": "Lücke"}}, {"severity": "low"}]},
