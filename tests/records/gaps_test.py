@@ -44,7 +44,7 @@ def gaps(changes: dict[str, Any]) -> dict[str, list[dict]]:
             PRODUCT | {"is_vulnerability": True},
             {
                 "no-severity": [{"kind": "guidance"}],
-                "no-cve": [{"field": "vulnerabilities", "title": {"de": "Nur auf Deutsch", "en": None}}],
+                "no-cve": [{"field": "vulnerabilities", "title": None}],
             },
         ),
         (PRODUCT | FLAW | {"severity": "not-rated"}, {}),

@@ -195,7 +195,15 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
         ),
         pytest.param(
             remove,
-            pages(f"advisories/{RICH}/", "advisories/", "advisories/2027/", "products/", "products/example-sensor/")
+            pages(
+                "quality/",
+                "quality/no-cve/",
+                f"advisories/{RICH}/",
+                "advisories/",
+                "advisories/2027/",
+                "products/",
+                "products/example-sensor/",
+            )
             | pages("", "statistics/", "kinds/", "kinds/hardening/")
             | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
@@ -209,7 +217,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
         ),
         pytest.param(
             rename,
-            pages(f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
+            pages("quality/no-cve/", f"advisories/{RICH}/", "advisories/EXAMPLE-SA-2026-002/", *LISTS)
             | feeds()
             | {f"data/advisories/{RICH}.json", "data/advisories/EXAMPLE-SA-2026-002.json", ALL_JSON}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}

@@ -39,7 +39,7 @@ def _gaps(advisory: Advisory) -> Iterator[tuple[str, dict[str, Any]]]:
     if advisory.is_vulnerability and not rated and not any(each.cvss for each in advisory.vulnerabilities):
         yield "no-severity", {"kind": advisory.kind}
     if advisory.is_vulnerability and not advisory.vulnerabilities:
-        yield "no-cve", {"field": "vulnerabilities", "title": _words(advisory.title)}
+        yield "no-cve", {"field": "vulnerabilities", "title": None}
     for at, vulnerability in enumerate(advisory.vulnerabilities):
         if not vulnerability.cve:
             yield "no-cve", {"field": f"vulnerabilities[{at}]", "title": _words(vulnerability.title)}
