@@ -169,6 +169,7 @@ def test_says_that_it_cannot_be_loaded_and_tries_again(browser: Browser, served_
 def test_identifiers_have_the_same_form_in_the_index_and_in_queries(visit: Visit):
     names = ["KB954474", "KB", "CVE-2008-1447", "0x80004005", "0xzz", "ID=6709", "Prüf_summe.log", "İ-1", "VU#1", "…"]
     names += ["{F0E42D50-368C-11D0-AD81-00A0C90DC8D9}", r"HKEY_LOCAL_MACHINE\SOFTWARE", "kb12a", "0XABCD"]
+    names += ["CAN-2004-1043", "can_2004"]
     page = visit("de/search/")
     forms = page.evaluate(
         "async names => names.map((await import('../assets/javascripts/search/query.js')).canonical)", names

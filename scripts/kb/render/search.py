@@ -41,6 +41,7 @@ _QUOTED = re.compile(r"`([^`]{3,120})`")
 _LINKED = re.compile(r"(?<=\])\([^)\s]*\)|<https?:[^>\s]*>")  # addresses of links in CommonMark
 _PUNCTUATION = re.compile(r"[\W_]+")
 _PREFIX = re.compile(r"^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))")
+_CANDIDATE = re.compile(r"^can(?=\d{8,}$)")
 
 
 class Found(NamedTuple):
@@ -87,8 +88,11 @@ def _products(entry: Entry, library: Library) -> list[Product]:
 
 
 def canonical(name: str) -> str:
-    """Returns the one form of an identifier in the index: small letters and digits, without "KB" and "0x"."""
-    return _PREFIX.sub("", _PUNCTUATION.sub("", name.lower()))
+    """Returns the one form of an identifier in the index: small letters and digits, without "KB" and "0x".
+
+    A CVE number that is called a candidate, as they were before 2005 ("CAN-2004-1043"), is the same number.
+    """
+    return _CANDIDATE.sub("cve", _PREFIX.sub("", _PUNCTUATION.sub("", name.lower())))
 
 
 def identifiers(advisory: Advisory, library: Library) -> dict[str, int]:

@@ -7,6 +7,8 @@ import { mistakes } from "../search/mistakes.js"
 /* States in which dism shows a package that works, or worked until a newer one took its place. */
 const INSTALLED = /^(installed|installiert|superseded|ersetzt|abgelöst)$/i
 const PACKAGE = /^\s*(?:package identity|paketidentität)\s*:/i
+/* What other lists say of an update that is not there. */
+const ABSENT = /\b(?:failed|missing|not installed|uninstalled|fehlgeschlagen|fehlt|nicht installiert|deinstalliert)\b/i
 const STATE = /^\s*(?:state|status)\s*:\s*(.*?)\s*$/i
 
 const NAMED = [
@@ -48,6 +50,8 @@ export function parseUpdates(text, names = []) {
       open = []
     } else if (cells.length > 2) {  // dism /format:table
       decide(found, cells[1].trim())
+    } else if (found.length && ABSENT.test(line)) {
+      skipped += 1
     } else {
       found.forEach(update => updates.add(update))
       const name = known.get(line.trim().toLowerCase())
@@ -65,10 +69,12 @@ const SPELLINGS = [
   [/\bitanium\b|\bia-?64\b/g, " itanium "],
   [/\b(?:x64|x86[-_]64|amd64|64[\s-]?bit)/g, " x64 "],
   [/\b(?:x86|i386|32[\s-]?bit)/g, " x86 "],
-  [/\bw(?:in)?2k(3|8)\b/g, " windows server 200$1 "],
+  [/\bw(?:in)?2k(3|8)(?=r2\b|\b)/g, " windows server 200$1 "],
   [/\bw(?:in)?2k\b/g, " windows 2000 "],
   [/\bwin(?=xp\b|vista\b|\d|\b)/g, " windows "],
-  [/\bie\s?(?=\d|\b)/g, " internet explorer "],
+  [/\b(?:ms)?ie\s?(?=\d|\b)/g, " internet explorer "],
+  [/\b(?:ws)?(20\d\d)r2\b/g, "$1 r2"],
+  [/\bws(?=20\d\d)/g, " windows server "],
   [/\b(?!sp\d)([a-z]{2,})(\d{2,})\b/g, "$1 $2"],  // Exchange2007, NG-400
   [/(\d)\.0(?![.\d])/g, "$1"],
   [/\s-\s(?:deu|enu|[a-z]{2}-[a-z]{2})$/, ""],  // the language of a setup

@@ -77,6 +77,12 @@ function drawResult(result, around) {
   return made
 }
 
+/* Whether a bulletin is missing whose KB articles no advisory names: they may be installed. */
+function isInDoubt({ lines }, { data }) {
+  return lines.some(({ updates }) =>
+    updates.some(({ update, by }) => !by && /^MS\d/.test(update) && !data.articles.has(update)))
+}
+
 function drawGroup({ key, of }, found, around) {
   const { words } = around.labels
   const results = found.results.filter(result => of.includes(result.status))
@@ -85,7 +91,8 @@ function drawGroup({ key, of }, found, around) {
   list.setAttribute("role", "list")
   const made = element("section", "", element("h3", "", `${words[key]} (${results.length})`))
   made.dataset.group = key
-  if (words[`${key}_hint`]) made.append(element("p", "kb-hint", words[`${key}_hint`]))
+  const hint = key === "todo" && results.some(result => isInDoubt(result, around)) ? "todo_bulletins" : `${key}_hint`
+  if (words[hint]) made.append(element("p", "kb-hint", words[hint]))
   made.append(list)
   if (results.length > PAGE) {
     const more = element("button", "kb-button kb-search-more", fill(words.show_all, { n: results.length }))

@@ -5,7 +5,7 @@ import { words as wordsOf } from "./words.js"
    scripts/kb/render/search.py has the same function; a test compares them. */
 export function canonical(name) {
   const bare = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")
-  return bare.replace(/^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))/, "")
+  return bare.replace(/^(?:kb(?=\d+$)|0x(?=[\da-f]{4,}$))/, "").replace(/^can(?=\d{8,}$)/, "cve")  // before 2005
 }
 
 /* Identifiers with all the ways to write them. What one of them finds is cut out before the next one looks. */
@@ -13,9 +13,9 @@ const NUMBERS = [
   /\{?\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b\}?/gi,  // CLSID
   /\b[\da-f]{2}(?:[\s:-][\da-f]{2}){3,31}\b/gi,  // thumbprint or its beginning
   /\b(?=[a-f]*\d)[\da-f]{16,64}\b/gi,  // the same without spaces, a CLSID without hyphens
-  /\bCVE[\s_/.\p{Pd}]*\d{4}[\s_/.\p{Pd}]*\d{4,}\b/giu,
+  /\bC(?:VE|AN)[\s_/.\p{Pd}]*\d{4}[\s_/.\p{Pd}]*\d{4,}\b/giu,
   /\bMS[\s_/.\p{Pd}]*\d\d[\s_/.\p{Pd}]*\d{3}\b/giu,
-  /\bKB[\s#:\p{Pd}]*\d{5,}\b/giu,
+  /\bKB[\s#:\p{Pd}]*\d{5,}(?![\p{L}\p{N}])/giu,
   /\bVU[\s#]*\d{5,}\b/gi,
   /\bBID[\s:#-]*\d+\b/gi,
   /\b0x[\da-f]{4,}\b/gi,
