@@ -122,13 +122,12 @@ LIBRARY = {
     "articles": [["MS08-001", 500001, 500002]],
     "unmatched": [],
     "advisories": [
-        ["own", "", "2008-01-01", 0, 0, 0, "critical", 1, [[[100001], [1, 2]]], []],
-        ["general", "", "2008-01-01", 0, 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
-        ["component", "", "2008-01-01", 0, 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
-        ["whole", "", "2008-01-01", 0, 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
+        ["own", "2008-01-01", 0, 0, 0, "critical", 1, [[[100001], [1, 2]]], []],
+        ["general", "2008-01-01", 0, 0, 0, 0, 0, [[["MS08-001"], [0]]], [1]],
+        ["component", "2008-01-01", 0, 0, 0, 0, 0, [[[400001], [5]], [[400002], [6]]], []],
+        ["whole", "2008-01-01", 0, 0, 0, 0, 0, [[[], [2, 5], "< 7", 1]], [], [600001], ["MS08-002"], ["V-1"]],
         [
             "own-way",
-            "",
             "2008-01-01",
             0,
             0,
@@ -141,7 +140,7 @@ LIBRARY = {
             [],
             [],
         ],
-        ["guidance", "", "2008-01-01", 0, 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
+        ["guidance", "2008-01-01", 0, 1, 0, 0, 2, [[[], [4]]], [1], [], [], []],
     ],
 }
 
@@ -219,7 +218,7 @@ def _page_with_modules(browser: Browser, site: str) -> Iterator[Page]:
             for (const name of ["parse", "match", "fragment", "systeminfo"])
                 window[name] = await import(`../assets/javascripts/affected/${name}.js`)
             window.csv = await import("../assets/javascripts/csv.js")
-            const raw = await (await fetch("../../data/affected-en.json")).json()
+            const raw = await (await fetch("../../data/affected.json")).json()
             window.data = match.openData(raw)
             window.recognize = parse.makeRecognizer([...match.namesOf(data)])
         }""")
@@ -428,9 +427,9 @@ def test_what_is_said_of_products_in_general(modules: Page, chosen: str, applies
         ],
         "pairs": [[2, 6], [9, 6]],
         "advisories": [
-            ["all", "", "2008-01-01", "2008-02-03", 0, 0, 0, 0, [[[100001], [0]]], []],
-            ["of-xp", "", "2008-01-01", 0, 0, 0, 0, 0, [[[100002], [1]]], [3]],
-            ["on-xp", "", "2008-01-01", 0, 0, 0, 0, 0, [[[100003], [10]]], []],
+            ["all", "2008-01-01", "2008-02-03", 0, 0, 0, 0, [[[100001], [0]]], []],
+            ["of-xp", "2008-01-01", 0, 0, 0, 0, 0, [[[100002], [1]]], [3]],
+            ["on-xp", "2008-01-01", 0, 0, 0, 0, 0, [[[100003], [10]]], []],
         ],
     }
     found = modules.evaluate(
@@ -453,7 +452,7 @@ def test_what_is_said_of_products_in_general(modules: Page, chosen: str, applies
     ],
 )
 def test_the_status_of_several_lines(modules: Page, groups: list, status: str):
-    library = LIBRARY | {"advisories": [["one", "", "2008-01-01", 0, 0, 0, 0, 0, groups, []]]}
+    library = LIBRARY | {"advisories": [["one", "2008-01-01", 0, 0, 0, 0, 0, groups, []]]}
     [result] = modules.evaluate(
         "library => match.match(match.openData(library), ['windows-xp*'], [100001]).results", library
     )
@@ -617,7 +616,7 @@ def test_the_list_of_all_products_is_in_the_order_of_names(browser: Browser, ser
     }
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=library))
+        page.route("**/data/affected.json", lambda route: route.fulfill(json=library))
         page.goto(f"{served_samples}/en/affected/")
         page.locator(".kb-affected__picker summary").click()
         tree = page.locator(".kb-affected__tree")
@@ -709,7 +708,7 @@ def test_as_csv(visit: Visit):
 def test_a_bulletin_whose_articles_nobody_names_may_be_installed(browser: Browser, served_samples: str):
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY))
+        page.route("**/data/affected.json", lambda route: route.fulfill(json=LIBRARY))
         hint = page.locator("[data-group=todo] .kb-hint")
         for fragment, hints in (
             ("p=xp-sp3", ["Lists of installed updates name KB articles only."]),
@@ -732,10 +731,10 @@ def test_on_paper_there_is_the_result_only(visit: Visit):
 
 
 def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_samples: str):
-    many = [[f"{number}", f"No. {number}", *LIBRARY["advisories"][0][2:]] for number in range(101)]
+    many = [[f"{number}", *LIBRARY["advisories"][0][1:]] for number in range(101)]
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/data/affected-en.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
+        page.route("**/data/affected.json", lambda route: route.fulfill(json=LIBRARY | {"advisories": many}))
         page.goto(f"{served_samples}/en/affected/#p=xp-sp3")
         assert len(statuses(page)) == 100
         expect(page.get_by_role("button", name="Show all 101")).to_be_visible()
@@ -757,7 +756,7 @@ def test_without_script(browser: Browser, served_samples: str):
 def test_says_that_it_cannot_be_loaded(browser: Browser, served_samples: str):
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/data/affected-de.json", lambda route: route.abort())
+        page.route("**/data/affected.json", lambda route: route.abort())
         page.goto(f"{served_samples}/de/affected/")
         page.locator("[data-affected-state=failed]").wait_for()
         expect(page.locator(".kb-affected__summary")).to_contain_text("konnten nicht geladen werden")

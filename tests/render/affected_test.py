@@ -7,25 +7,29 @@ import pytest
 
 from kb.records.coverage import Coverage, pack
 from kb.records.fields import LANGUAGES, Kind, Severity
-from kb.render.affected import affected_json, choice
+from kb.render.affected import affected_json, choice, titles_json
 from kb.render.library import Library
 from tests.golden import assert_golden
 from tests.samples import MINIMAL, OLDER, RICH, environment, library
 
 
-def data(entries: list, language: str = "en") -> str:
-    return affected_json(Library(entries, library().products, {}), environment(language).globals["s"])
+def data(entries: list) -> str:
+    return affected_json(Library(entries, library().products, {}))
+
+
+def test_literally():
+    entries = [replace(entry, withdrawn=None) for entry in library().entries]
+    assert_golden("affected.json", data(entries))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_literally(language: str):
-    entries = [replace(entry, withdrawn=None) for entry in library().entries]
-    assert_golden(f"affected.{language}.json", data(entries, language))
+def test_titles_literally(language: str):
+    assert_golden(f"titles.{language}.json", titles_json(library(), environment(language).globals["s"]))
 
 
 def test_withdrawn_advisories_are_left_out():
     made = json.loads(data(library().entries))
-    assert [each[0] for each in made["advisories"] + made["unmatched"]] == [OLDER, MINIMAL]
+    assert [each[0] for each in made["advisories"]] + made["unmatched"] == [OLDER, MINIMAL]
     assert made["replaces"] == made["articles"] == []
 
 
@@ -105,7 +109,7 @@ def test_what_is_superseded_asks_for_the_newer_updates():
         ),
         entry("old", (["KB9990003"], None, [sensor, console]), ([], "none-available", [gateway]), by="new"),
     ]
-    made = {each[0]: each[8] for each in json.loads(data(entries))["advisories"]}
+    made = {each[0]: each[7] for each in json.loads(data(entries))["advisories"]}
     places = list(library().products)
     assert made["old"] == [
         [[9990001, 9990002], [places.index(sensor)]],
@@ -123,7 +127,7 @@ def test_what_is_superseded_asks_for_the_version_with_the_newer_fix():
 
     made = json.loads(data([entry("new", "3.4.2"), entry("old", "3.4.1", by="new")]))
     place = list(library().products).index("example-sensor")
-    assert [each[8] for each in made["advisories"]] == [[[[], [place], 0, 0, 0, "3.4.2"]]] * 2
+    assert [each[7] for each in made["advisories"]] == [[[[], [place], 0, 0, 0, "3.4.2"]]] * 2
 
 
 def test_the_newest_of_a_chain_holds_and_what_resolves_it_as_a_whole():
@@ -143,7 +147,7 @@ def test_the_newest_of_a_chain_holds_and_what_resolves_it_as_a_whole():
     made = json.loads(data(entries))
     place = list(library().products).index("example-sensor")
     whole = [[[[], [place]]], [], [9990003], ["MS26-001"], []]
-    assert {each[0]: each[8:] for each in made["advisories"]} == {"newest": whole, "newer": whole, "old": whole}
+    assert {each[0]: each[7:] for each in made["advisories"]} == {"newest": whole, "newer": whole, "old": whole}
     assert made["replaces"] == [
         [9990002, 9990001],
         [9990003, 9990001],

@@ -96,7 +96,8 @@ LISTS = (
     "cve/CVE-2026-20001/",
 )
 ALL_JSON = "data/advisories.json"
-COMPARED = {"data/affected-de.json", "data/affected-en.json"}
+COMPARED = {"data/affected.json"}
+TITLES = {"data/titles-de.json", "data/titles-en.json"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             pages(f"advisories/{OLDER}/", f"advisories/{RICH}/", *LISTS, languages=("en",))
             | feeds(languages=("en",))
             | results(OLDER, languages=("en",))
-            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html", "data/affected-en.json"},
+            | {f"data/advisories/{OLDER}.json", ALL_JSON, f"{OLDER}/index.html", "data/titles-en.json"},
             set(),
             id="English title",
         ),
@@ -208,7 +209,8 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | feeds()
             | {f"data/advisories/{RICH}.json", ALL_JSON, "sitemap-1.xml"}
             | {"data/facets.json"}
-            | COMPARED,
+            | COMPARED
+            | TITLES,
             pages(f"advisories/{OLDER}/", "advisories/2026/", "kb/9990009/", "cve/CVE-2026-20001/")
             | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"}
             | results(OLDER)
@@ -223,7 +225,8 @@ COMPARED = {"data/affected-de.json", "data/affected-en.json"}
             | {"EXAMPLE-SA-2026-002/index.html", "sitemap-1.xml"}
             | results("EXAMPLE-SA-2026-002")
             | {"data/facets.json"}
-            | COMPARED,
+            | COMPARED
+            | TITLES,
             pages(f"advisories/{OLDER}/") | {f"data/advisories/{OLDER}.json", f"{OLDER}/index.html"} | results(OLDER),
             id="renamed record",
         ),

@@ -124,7 +124,7 @@ def test_what_files_rest_on_besides_records():
 
     assert changed(home="other") == {"de/index.html", "en/index.html"}
     assert changed(glossary="other") == {"de/glossary/index.html", "en/glossary/index.html"}
-    compared = {*(f"data/{name}.json" for name in ("affected-de", "affected-en", "facets", "products"))}
+    compared = {*(f"data/{name}.json" for name in ("affected", "titles-de", "titles-en", "facets", "products"))}
     shown = {f"{language}/search-index/advisories/{name}.json" for language in LANGUAGES for name in RECORDS}
     schemas = {path for path in before if path.startswith("data/schema/")}
     labels = {"de/search/labels.json", "en/search/labels.json"}

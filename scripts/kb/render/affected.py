@@ -1,7 +1,8 @@
 """The data of the page "Am I affected?": which advisory names which product, and the updates that it needs.
 
 docs/theme/assets/javascripts/affected/match.js reads it. It is compact, since it has all advisories: arrays instead
-of objects, products and vocabulary by their position in a list, KB articles as numbers.
+of objects, products and vocabulary by their position in a list, KB articles as numbers. Titles are apart from it,
+in a file for each language, so that a new title costs little.
 """
 
 import itertools
@@ -43,18 +44,18 @@ _STATES = list(State)
 _EXPLOITED, _SUPERSEDED = 1, 2
 
 
-def affected_json(library: Library, speech: Speech) -> str:
-    """Returns the data for one language. Withdrawn advisories are left out."""
+def affected_json(library: Library) -> str:
+    """Returns the document `data/affected.json`. Withdrawn advisories are left out."""
     found = [(entry, unpack(entry.coverage)) for entry in library.entries if not entry.withdrawn]
     found.sort(key=lambda pair: _weight(*pair))  # stable: the newer of equals stays first
     newer = _newer(found)
     rows = _Rows(library.products)
     advisories = [
-        _advisory(entry, _with_newest(cover, newer.get(entry.id, [])), rows, speech)
+        _advisory(entry, _with_newest(cover, newer.get(entry.id, [])), rows)
         for entry, cover in found
         if cover.groups or cover.spared
     ]
-    unmatched = [[entry.id, speech.plain(entry.title)] for entry, cover in found if not cover.groups + cover.spared]
+    unmatched = [entry.id for entry, cover in found if not cover.groups + cover.spared]
     families = list(dict.fromkeys((product.vendor, product.family) for product in library.products.values()))
     places = {family: place for place, family in enumerate(families)}
     parts = {
@@ -74,6 +75,12 @@ def affected_json(library: Library, speech: Speech) -> str:
         "advisories": advisories,
     }
     return "{\n" + ",\n".join(f'"{name}":[\n{_lines(items)}\n]' for name, items in parts.items()) + "\n}\n"
+
+
+def titles_json(library: Library, speech: Speech) -> str:
+    """Returns the document `data/titles-LANG.json`: the titles of all advisories in one language, by id."""
+    titles = {entry.id: speech.plain(entry.title) for entry in library.entries}
+    return json.dumps(titles, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _newer(found: list[tuple[Entry, Coverage]]) -> dict[str, list[Coverage]]:
@@ -154,8 +161,8 @@ def _weight(entry: Entry, cover: Coverage) -> tuple:
     )
 
 
-def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> list:
-    """Returns id, title, day of publication and of the last revision, which is 0 if there was none, kind, state,
+def _advisory(entry: Entry, cover: Coverage, rows: "_Rows") -> list:
+    """Returns id, day of publication and of the last revision, which is 0 if there was none, kind, state,
     severity or 0, flags, groups, spared rows, and what resolves it.
 
     A group has updates and rows, and after them, where there is something to say, limit or 0, whether the rows are
@@ -170,7 +177,6 @@ def _advisory(entry: Entry, cover: Coverage, rows: "_Rows", speech: Speech) -> l
     resolving = [] if all(group.needs or group.remediation for group in cover.groups) else cover.resolving
     return [
         entry.id,
-        speech.plain(entry.title),
         f"{entry.published}",
         f"{entry.updated}" if entry.updated != entry.published else 0,
         _KIND_RANKS[entry.kind],

@@ -80,11 +80,9 @@ def hash_bytes(*pieces: bytes) -> str:
 
 def stamps_of(entry: Entry, content: str) -> Stamps:
     """Returns the stamps of the record of `entry`, the data of which has the hash `content`."""
-    row = digest(
-        *(entry.id, str(entry.title.de), str(entry.title.en), entry.kind),
-        f"{entry.published} {entry.updated} {entry.withdrawn} {entry.superseded_by}",
-    )
-    compared = f"{row}:{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
+    about = f"{entry.id} {entry.kind} {entry.published} {entry.updated} {entry.withdrawn} {entry.superseded_by}"
+    row = digest(about, str(entry.title.de), str(entry.title.en))
+    compared = f"{about}:{entry.state}:{entry.severity}:{entry.is_vulnerability}:{entry.coverage}"
     return Stamps(content, row, digest(row, entry.state), digest(row, shown_by(entry)), digest(compared))
 
 
@@ -140,8 +138,9 @@ def plan(library: Library, stamps: dict[str, Stamps], bases: Bases, ready: dict[
     everything = digest(base, *(stamp.content for _, stamp in stamped))
     jobs["data/advisories.json"] = Job(everything, "all_json", ())
     compared = digest(bases.data, *(stamp.compared for _, stamp in stamped))
-    for language in LANGUAGES:
-        jobs[f"data/affected-{language}.json"] = Job(compared, "affected_json", (language,))
+    jobs["data/affected.json"] = Job(compared, "affected_json", ())
+    titles = digest(bases.data, *(stamp.row for _, stamp in stamped))
+    jobs |= {f"data/titles-{language}.json": Job(titles, "titles_json", (language,)) for language in LANGUAGES}
     jobs["data/facets.json"] = Job(digest(bases.data, *(stamp.filtered for _, stamp in stamped)), "facets", ())
     jobs["data/products.json"] = Job(bases.data, "products_json", ())
     for language in LANGUAGES:

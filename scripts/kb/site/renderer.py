@@ -11,7 +11,7 @@ from kb.records.fields import LANGUAGES
 from kb.records.glossary import load_glossary
 from kb.records.schema import SCHEMAS, json_schema
 from kb.render.advisory import advisory_page
-from kb.render.affected import affected_json
+from kb.render.affected import affected_json, titles_json
 from kb.render.choose import choose_page
 from kb.render.environment import make_environment, template_faults
 from kb.render.facets import results_json
@@ -112,8 +112,11 @@ class Renderer:
         records = self._state.all_json()
         return advisories_json([records[entry.path] for entry in self.library.entries])
 
-    def _affected_json(self, language: str) -> str:
-        return affected_json(self.library, self.speeches[language])
+    def _affected_json(self) -> str:
+        return affected_json(self.library)
+
+    def _titles_json(self, language: str) -> str:
+        return titles_json(self.library, self.speeches[language])
 
     def _products_json(self) -> str:
         return products_json(self.library.products)

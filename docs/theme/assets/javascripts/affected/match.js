@@ -93,7 +93,7 @@ export function* namesOf(data) {
 /* Returns all updates that advisories know by a name that is neither a KB number nor a bulletin's. */
 export function vendorUpdates(data) {
   const names = new Set()
-  for (const [, , , , , , , , groups, , ...resolving] of data.advisories)
+  for (const [, , , , , , , groups, , ...resolving] of data.advisories)
     for (const update of [...groups.flatMap(([needs]) => needs), ...resolving.flat()])
       if (typeof update === "string" && !/^MS\d\d-\d{3}$/.test(update)) names.add(update)
   return [...names]
@@ -211,11 +211,11 @@ export function match(data, ids, updates) {
 
   const results = []
   const spared = []
-  for (const [id, title, published, updated, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
+  for (const [id, published, updated, kind, state, severity, flags, groups, others, ...resolving] of data.advisories) {
     let names
     const named = () => names ||= new Set([...groups.flatMap(group => group[1]), ...others].flatMap(rowOf))
     const said = { until: updated || published, named }
-    const about = { id, title, published, kind: data.kinds[kind], state: data.states[state],
+    const about = { id, published, kind: data.kinds[kind], state: data.states[state],
       severity: severity || "", exploited: Boolean(flags & 1), superseded: Boolean(flags & 2) }
     const lines = groups.map(group => lineOf(group, resolving.length ? resolving : NO_UPDATES, said))
       .filter(line => line.rows.length)

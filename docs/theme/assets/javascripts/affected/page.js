@@ -23,7 +23,7 @@ let updates = []  // installed ones
 let found  // what match returned last
 let left = ""  // names that were not recognized
 let lastSystems = []  // what the output of systeminfo was about
-let data, recognize, otherUpdates, tree
+let data, titles, recognize, otherUpdates, tree
 
 function nameOf(id) {
   if (!id.endsWith("*")) return data.byKey.get(id).name[language]
@@ -135,7 +135,7 @@ function answer() {
     applies: count(words.applies, found.results.length),
     todo: number(["todo", "partial"]), read: number(["read"]), done: number(["done"]),
   })
-  find("groups").replaceChildren(...chosen.size ? drawGroups(found, { data, labels, language, updateName }) : [])
+  find("groups").replaceChildren(...chosen.size ? drawGroups(found, { data, titles, labels, language, updateName }) : [])
   root.dataset.affectedState = "done"
 }
 
@@ -152,7 +152,7 @@ function fromAddress() {
 }
 
 const ACTIONS = {
-  csv: () => download(words.file, toCsv(rowsForCsv(found, { data, labels, language, updateName }))),
+  csv: () => download(words.file, toCsv(rowsForCsv(found, { data, titles, labels, language, updateName }))),
   print: () => print(),
   restart: () => {
     chosen.clear()
@@ -163,15 +163,20 @@ const ACTIONS = {
   },
 }
 
+async function load(file) {
+  const response = await fetch(new URL(`${root.dataset.source}${file}`, location))
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`)
+  return response.json()
+}
+
 async function start() {
   find("summary").textContent = words.loading
-  const waiting = fetch(new URL(root.dataset.source, location)).then(response => {
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`)
-    return response.json()
-  })
+  const waiting = Promise.all([load("affected.json"), load(`titles-${language}.json`)])
   root.hidden = false
   try {
-    data = openData(await waiting)
+    const [raw, named] = await waiting
+    data = openData(raw)
+    titles = named
   } catch (error) {
     console.error(error)
     root.dataset.affectedState = "failed"

@@ -60,7 +60,7 @@ function drawLine(line, around) {
 
 function drawResult(result, around) {
   const { labels } = around
-  const link = element("a", "kb-result__title", result.title)
+  const link = element("a", "kb-result__title", around.titles[result.id])
   link.href = `../advisories/${encodeURIComponent(result.id)}/`
   const date = element("time", "", day(result.published, around.language))
   date.dateTime = result.published
@@ -108,38 +108,39 @@ function drawGroup({ key, of }, found, around) {
   return [made]
 }
 
-function drawMore(forms, items) {
+function drawMore(forms, items, { titles }) {
   if (!items.length) return []
-  const list = element("ul", "", ...items.map(({ id, title, rows }) => {
-    const link = element("a", "", `${id}: ${title}`)
+  const list = element("ul", "", ...items.map(({ id, rows }) => {
+    const link = element("a", "", `${id}: ${titles[id]}`)
     link.href = `../advisories/${encodeURIComponent(id)}/`
     return element("li", "", link, rows ? ` (${rows})` : "")
   }))
   return [element("details", "kb-affected__more", element("summary", "", count(forms, items.length)), list)]
 }
 
-/* Returns the elements that show what `match` found; `around` has data, labels, language, and names of updates. */
+/* Returns the elements that show what `match` found; `around` has data, titles by id, labels, language, and
+   names of updates. */
 export function drawGroups(found, around) {
   const { words } = around.labels
-  const spared = found.spared.map(({ id, title, rows }) => {
+  const spared = found.spared.map(({ id, rows }) => {
     const names = rows.map(([product, component]) => rowName({ product, component }, around))
-    return { id, title, rows: names.join("; ") }
+    return { id, rows: names.join("; ") }
   })
-  const unmatched = around.data.unmatched.map(([id, title]) => ({ id, title }))
+  const unmatched = around.data.unmatched.map(id => ({ id }))
   return [
     ...GROUPS.flatMap(group => drawGroup(group, found, around)),
-    ...drawMore(words.spared, spared), ...drawMore(words.unmatched, unmatched),
+    ...drawMore(words.spared, spared, around), ...drawMore(words.unmatched, unmatched, around),
   ]
 }
 
 /* Returns the rows of the table for a spreadsheet, a line of an advisory each. */
 export function rowsForCsv(found, around) {
-  const { labels: { words, field, ...labels }, updateName } = around
+  const { labels: { words, field, ...labels }, titles, updateName } = around
   const head = [words.group, field.id, field.title, field.kind, field.severity, words.attacks, field.published,
     field.update, words.updates_label, field.product, words.address]
   const rows = GROUPS.flatMap(({ of }) => found.results.filter(result => of.includes(result.status)))
     .flatMap(result => result.lines.map(line => [
-      words[line.status], result.id, result.title, labels.kind[result.kind], labels.severity[result.severity],
+      words[line.status], result.id, titles[result.id], labels.kind[result.kind], labels.severity[result.severity],
       result.exploited ? words.affirmed : "", result.published,
       line.updates.map(each => updateName(each.update)).join("; ") || labels.remediation[line.remediation]
         || line.fixed,
