@@ -104,9 +104,17 @@ def test_no_barriers(visit, language: str, kind: str, scheme: str):
 @each_page
 def test_fits_a_phone(visit, language: str, kind: str):
     page = visit(language, kind, viewport=PHONE)
-    for size in (PHONE, NARROWEST):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for enlarged in (1, 2):  # as readers set it in their browser
+        page.evaluate(
+            """enlarged => {
+                const { style } = document.documentElement
+                style.fontSize = `${parseFloat(getComputedStyle(document.documentElement).fontSize) * enlarged}px`
+            }""",
+            enlarged,
+        )
+        for size in (PHONE, NARROWEST):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], enlarged
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
