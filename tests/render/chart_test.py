@@ -6,12 +6,12 @@ from kb.render.chart import Bar, Chart, Row, bars_chart, columns_chart, year_col
 def test_columns():
     assert columns_chart({None: [3, 1], "kill-bits": [2, 0], "guidance": [1, 1]}, ["2007", "2008"]) == Chart(
         rows=[
-            Row(None, [Bar(226, 16, 58, 90, 3), Bar(286, 76, 58, 30, 1)], 4, 106),
-            Row("kill-bits", [Bar(226, 112, 58, 22, 2), Bar(286, 134, 58, 0, 0)], 2, 134),
-            Row("guidance", [Bar(226, 151, 58, 11, 1), Bar(286, 151, 58, 11, 1)], 2, 162),
+            Row(None, [Bar(241, 16, 58, 90, 3), Bar(301, 76, 58, 30, 1)], 4, 106),
+            Row("kill-bits", [Bar(241, 112, 58, 22, 2), Bar(301, 134, 58, 0, 0)], 2, 134),
+            Row("guidance", [Bar(241, 151, 58, 11, 1), Bar(301, 151, 58, 11, 1)], 2, 162),
         ],
         height=186,
-        axis=[(255, "2007"), (315, "2008")],
+        axis=[(270, "2007"), (330, "2008")],
     )
 
 

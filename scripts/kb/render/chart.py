@@ -6,7 +6,7 @@ On the home page years are links with a column each, STANDS units high: a phone 
 from typing import NamedTuple
 
 WIDTH = 720
-NAMES = 225  # room for names left of columns
+NAMES = 240  # room for names left of columns
 FIGURES = 40  # room for figures on the right
 LINE = 28  # from one row of columns to the next
 TALL = 90  # height of the first row of columns
