@@ -41,7 +41,8 @@ const STOP_WORDS = new Set(`aber als am an auch auf aus bei bin das dass dem den
   sind über um und uns unter vom von vor alle allen alles bekommen geht jede kein keine keinen mehr muss nicht nur schon
   sehr so soll wann warum was wofür woran worum welche welchem welchen welcher welches wenn wer werden wie wir
   wird wo zu zum zur a about and are as at be been by can did do does for from has have how i if into is it its me my of
-  on or our that the their there these they this to we were what when where which who why will with you your all any get gets just more must no not only should some then was`
+  on or our that the their there these they this to we were what when where which who why will with you your all any get gets just more must no not only should some then was
+  s t ll re ve don doesn didn isn aren wasn won couldn wouldn shouldn hasn haven`  // of "can't", "doesn't", "it's"
   .split(/\s+/))
 
 /* What an identifier is called tells nothing more. */
