@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -726,8 +727,12 @@ def test_on_paper_there_is_the_result_only(visit: Visit):
     page.emulate_media(media="print")
     for hidden in ("#kb-affected-names", "#kb-affected-updates", ".kb-affected__actions", ".kb-chip button"):
         expect(page.locator(hidden).first).to_be_hidden()
-    for shown in (".kb-chip span", ".kb-affected__summary", ".kb-result"):
+    for shown in (".kb-chip span", ".kb-affected__summary", ".kb-affected__basis", ".kb-result"):
         expect(page.locator(shown).first).to_be_visible()
+    basis = page.locator(".kb-affected__basis")
+    expect(basis).to_have_text(re.compile(r"^As of [A-Z][a-z]+ \d\d?, \d{4}\. Installed updates: KB9990100\.$"))
+    page.emulate_media(media="screen")
+    expect(basis).to_be_hidden()
 
 
 def test_a_long_list_is_shown_in_part_but_printed_as_a_whole(browser: Browser, served_samples: str):

@@ -3,7 +3,7 @@ import { download, toCsv } from "../csv.js"
 import { readFragment, writeFragment } from "./fragment.js"
 import { familyProducts, isKnown, match, namesOf, openData, vendorUpdates } from "./match.js"
 import { makeRecognizer, parseProducts, parseUpdates } from "./parse.js"
-import { drawGroups, rowsForCsv } from "./result.js"
+import { day, drawGroups, rowsForCsv } from "./result.js"
 import { readSystems } from "./systeminfo.js"
 import { drawTree } from "./tree.js"
 import { count, element, fill } from "./words.js"
@@ -120,6 +120,13 @@ function takeUpdates() {
   answer()
 }
 
+/* What a printed result rests on: the day, and what is installed. */
+function drawBasis() {
+  const today = new Date().toLocaleDateString("sv")  // year, month, and day as in 2008-06-13
+  const names = updates.map(updateName).join(", ") || words.none_entered
+  find("basis").textContent = fill(words.basis, { day: day(today, language), updates: names })
+}
+
 /* Shows what applies, and writes the selection into the address. */
 function answer() {
   const fragment = writeFragment([...chosen], updates)
@@ -135,6 +142,7 @@ function answer() {
     applies: count(words.applies, found.results.length),
     todo: number(["todo", "partial"]), read: number(["read"]), done: number(["done"]),
   })
+  drawBasis()
   find("groups").replaceChildren(...chosen.size ? drawGroups(found, { data, titles, labels, language, updateName }) : [])
   root.dataset.affectedState = "done"
 }

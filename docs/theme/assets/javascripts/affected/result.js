@@ -10,7 +10,9 @@ const GROUPS = [
 ]
 
 const dates = new Map()
-function day(date, language) {
+
+/* A day such as 2008-06-13 in words. */
+export function day(date, language) {
   if (!dates.has(language))
     dates.set(language, new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }))
   return dates.get(language).format(new Date(`${date}T00:00:00Z`))
