@@ -75,10 +75,11 @@ def search_terms(advisory: Advisory, library: Library, environments: dict[str, E
     """Returns the terms by which one advisory is found in each language."""
     products = _products(library.by_id[advisory.id], library)
     named = {f"#{name}": level for name, level in identifiers(advisory, library).items()}
+    shared = list(_shared_places(advisory, products))
+    texts = {id(text): text for text in (*_quoted(advisory), *(text for _, text in values_in(advisory, Text)))}
     found = {}
     for language, environment in environments.items():
-        speech: Speech = environment.globals["s"]
-        terms, forms = _terms(_places(advisory, products, speech))
+        terms, forms = _terms([*shared, *_places(advisory, texts.values(), environment.globals["s"])])
         found[language] = Found(terms | named, forms)
     return found
 
@@ -179,18 +180,15 @@ def _joined(places: Iterable[tuple[int, str | tuple[str, ...]]]) -> Iterator[tup
     yield from ((place, "\n".join(texts)) for place, texts in together.items())
 
 
-def _places(
-    advisory: Advisory, products: list[Product], speech: Speech
-) -> Iterator[tuple[int, str | tuple[str, ...]]]:
-    """Yields the texts by which an advisory is found, also those in the other language, each with its place.
+def _shared_places(advisory: Advisory, products: list[Product]) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Yields the texts by which an advisory is found in all languages, each with its place.
 
-    Of a product these are all its names together. Markup stays in: there are no words in it but addresses.
+    Of a product these are all its names together.
     """
-    texts = {id(text): text for text in _quoted(advisory)} | {id(text): text for _, text in values_in(advisory, Text)}
-    yield from ((TEXT, _LINKED.sub(" ", speech.pick(text)[0])) for text in texts.values())
     yield TEXT, "\n".join(_quoted_code(advisory))
-    yield SUMMARY, speech.pick(advisory.summary)[0]
-    yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
+    yield TEXT, " ".join(name for _, block in values_in(advisory, Code) for name in _SETTING.findall(block.code))
+    yield from ((SUMMARY, package.name) for package in advisory.packages)
+    yield from ((SUMMARY, name) for each in advisory.certificates for name in (each.subject, each.issuer) if name)
     titles = " ".join(filter(None, (advisory.title.de, advisory.title.en))).lower()
     for product in products:
         names = (product.name.de, product.name.en, *product.aliases, product.family, product.vendor)
@@ -201,12 +199,22 @@ def _places(
     yield from ((HEADLINE, alias) for alias in (advisory.id, *advisory.aliases))
     if advisory.source and advisory.source.headline:
         yield HEADLINE, advisory.source.headline
+
+
+def _places(advisory: Advisory, texts: Iterable[Text | Title], speech: Speech) -> Iterator[tuple[int, str]]:
+    """Yields the texts by which an advisory is found in one language, each with its place.
+
+    `texts` are all of it. Title and summary in the other language count, too. Markup stays in: there are no words in
+    it but addresses.
+    """
+    yield from ((TEXT, _LINKED.sub(" ", speech.pick(text)[0])) for text in texts)
+    yield SUMMARY, speech.pick(advisory.summary)[0]
+    yield from ((SUMMARY, speech.plain(each.title)) for each in advisory.vulnerabilities if each.title)
     if title := getattr(advisory.title, speech.other):
         yield HEADLINE, title
     if summary := getattr(advisory.summary, speech.other):
         yield TEXT, summary
     yield from ((SUMMARY, words) for words in _named(advisory, speech))
-    yield TEXT, " ".join(name for _, block in values_in(advisory, Code) for name in _SETTING.findall(block.code))
     yield TITLE, speech.plain(advisory.title)
 
 
@@ -220,8 +228,6 @@ def _named(advisory: Advisory, speech: Speech) -> Iterator[str]:
     labels = speech.labels
     yield labels["kind"][advisory.kind]
     yield from (labels["impact"][each.impact] for each in advisory.vulnerabilities if each.impact)
-    yield from (package.name for package in advisory.packages)
-    yield from (name for each in advisory.certificates for name in (each.subject, each.issuer) if name)
     if advisory.workarounds:
         yield labels["section"]["workarounds"]
     if advisory.certificates:
