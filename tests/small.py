@@ -28,6 +28,9 @@ _SETTINGS = {
 }
 
 
+_from_scratch: dict[frozenset[tuple[str, bytes]], dict[str, bytes]] = {}
+
+
 @dataclass(frozen=True)
 class Small:
     """A project in a folder of its own."""
@@ -43,10 +46,13 @@ class Small:
         other = self.project.root.parent / "from scratch"
         rmtree(other, ignore_errors=True)
         copytree(self.project.root, other, ignore=ignore_patterns("site", ".site.work"))
-        copytree(self.project.work / "mkdocs", other / ".site.work/mkdocs")
-        again = Small(find_project(other / "advisories", start=other))
-        again.build()
-        return again.site()
+        sources = frozenset(files_below(other).items())
+        if sources not in _from_scratch:  # many tests make the same changes
+            copytree(self.project.work / "mkdocs", other / ".site.work/mkdocs")
+            again = Small(find_project(other / "advisories", start=other))
+            again.build()
+            _from_scratch[sources] = again.site()
+        return _from_scratch[sources]
 
     def site(self) -> dict[str, bytes]:
         """The content of all files of the site by path."""

@@ -180,7 +180,7 @@ def test_the_search_index_fails(small: Small, monkeypatch: pytest.MonkeyPatch):
     assert {"de/search-index/index.json", "en/search-index/index.json"} <= old.keys()
     change(small)
     with monkeypatch.context() as context:
-        at(search_index, "_write_part", 2, full)(context)
+        at(search_index, "_write_named", 2, full)(context)
         with pytest.raises(KbError, match="No space left on device"):
             small.build(search=True)
     assert small.site() == old

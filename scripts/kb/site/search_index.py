@@ -19,7 +19,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
+from operator import sub
 from pathlib import Path
 
 from kb.pool import share_out
@@ -130,19 +131,23 @@ def _places(order: list[str], main: list[str], changed: list[str]) -> Iterator[i
 
 def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int, lists: dict) -> None:
     """Writes the part of `parts` at place `at`, and index.json with what all parts have and `lists`."""
-    for language, inverted in _invert(renderer, parts[at]).items():
-        folder = _folder(work, language)
+    global _inverted
+    _inverted = _invert(renderer, parts[at])
+    folders = {language: _folder(work, language) for language in LANGUAGES}
+    for folder, written in zip(folders.values(), share_out(_write_part, list(folders.items())), strict=True):
         file = folder / "index.json"
         known = json.loads(file.read_text())["parts"] if at else []
-        known = [*known[:at], {"ids": parts[at], **_write_part(folder, *inverted)}]
+        known = [*known[:at], {"ids": parts[at], **written}]
         file.write_text(json.dumps({"parts": known, **lists}, separators=(",", ":")))
         used = {name for part in known for name in (*dict(part["shards"]).values(), part["words"])}
         for old in (*folder.glob("terms/*"), *folder.glob("words/*")):
             if old.stem not in used:
                 old.unlink()
+    _inverted.clear()  # it is large, and `kb serve` goes on
 
 
 _renderer: Renderer
+_inverted: dict[str, _Inverted]
 
 
 def _invert(renderer: Renderer, ids: list[str]) -> dict[str, _Inverted]:
@@ -176,8 +181,10 @@ def _invert_chunk(chunk: tuple[int, list[str]]) -> dict[str, _Inverted]:
     return inverted
 
 
-def _write_part(folder: Path, postings: dict[str, array], forms: Counter[str]) -> dict:
-    """Writes shards and words of a part; returns their names as index.json has them."""
+def _write_part(place: tuple[str, Path]) -> dict:
+    """Writes shards and words of a part in one language into a folder; returns their names as index.json has them."""
+    language, folder = place
+    postings, forms = _inverted[language]
     shards = []
     for first, text in _shards(postings):
         shards.append((first, _write_named(folder / "terms", "json", text)))
@@ -197,7 +204,7 @@ def _shards(postings: dict[str, array]) -> Iterator[tuple[str, str]]:
     first, size = "", 0
     for term in sorted(postings):
         numbers = postings[term]
-        steps = [numbers[0], *(after - before for before, after in pairwise(numbers))]
+        steps = map(sub, numbers, chain((0,), numbers))
         row = f"{json.dumps(term, ensure_ascii=False)}:[{','.join(map(str, steps))}]"
         if rows and size + len(row) > SHARD:
             yield first, f"{{{','.join(rows)}}}"
