@@ -134,7 +134,8 @@ def _write_index(work: Path, renderer: Renderer, parts: list[list[str]], at: int
     global _inverted
     _inverted = _invert(renderer, parts[at])
     folders = {language: _folder(work, language) for language in LANGUAGES}
-    for folder, written in zip(folders.values(), share_out(_write_part, list(folders.items())), strict=True):
+    share = map if at else share_out  # a few records are written before workers have begun
+    for folder, written in zip(folders.values(), share(_write_part, list(folders.items())), strict=True):
         file = folder / "index.json"
         known = json.loads(file.read_text())["parts"] if at else []
         known = [*known[:at], {"ids": parts[at], **written}]
